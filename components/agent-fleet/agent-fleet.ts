@@ -1,0 +1,67 @@
+import { html, nothing } from 'lit';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { bar, facts } from '../../src/card/parts.ts';
+import { fleet } from '../../src/rules/fleet.ts';
+import { count, percent } from '../../src/rules/words.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { Fleet } from '../../src/rules/fleet.ts';
+
+const spec = {
+  title: 'Agent Fleet',
+  section: 'posture',
+  size: 'medium',
+  reads: {
+    alive: 'status.agents.alive',
+    slow: 'status.agents.slow',
+    dead: 'status.agents.dead',
+    total_bonded: 'status.agents.total_bonded',
+  },
+} as const satisfies Spec;
+
+const NAMES = { alive: 'Alive', slow: 'Slow', dead: 'Dead' };
+
+/**
+ * The bonded agents by the age of their pulse, as the backend judges it.
+ *
+ * @tag mc-agent-fleet
+ * @summary Alive, slow, dead and bonded agents as counts and one stacked bar.
+ */
+export class McAgentFleet extends Card<typeof spec, View & Fleet> {
+  static override spec: Spec = spec;
+
+  view({ facts: counts }: Moment<typeof spec>): View & Fleet {
+    const state = fleet(counts);
+    return { ...state, empty: state.counted === 0 && state.total === 0 };
+  }
+
+  protected renderBody({ parts, total, mismatch, empty }: View & Fleet): TemplateResult {
+    return html`
+      ${facts(
+        [
+          ...parts.map(
+            ({ state, count: n, share }) =>
+              [
+                NAMES[state],
+                n === undefined ? undefined : count(n),
+                share === undefined ? undefined : percent(share),
+              ] as const,
+          ),
+          ['Total bonded', total === undefined ? undefined : count(total)],
+        ],
+        'large',
+      )}
+      ${bar(parts)} ${mismatch ? html`<p>${mismatch}</p>` : nothing}
+      ${empty ? html`<p>No agent is bonded yet.</p>` : nothing}
+    `;
+  }
+}
+
+define('mc-agent-fleet', McAgentFleet);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-agent-fleet': McAgentFleet;
+  }
+}

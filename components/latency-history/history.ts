@@ -1,0 +1,81 @@
+import { coverage, grade, quantile } from '../../src/rules/latency.ts';
+import type { Route } from '../../src/api/fields.ts';
+import type { LatencySample } from '../../src/data/recorders.ts';
+import type { Tone } from '../../src/rules/tone.ts';
+
+/** How far back the card looks, in ms. */
+export const WINDOW = 24 * 3_600_000;
+/** A p95 of fewer samples says little, so it is withheld. */
+export const FLOOR = 20;
+/** Widths that a step of the chart may have, in ms: one minute to an hour. */
+const STEPS = [1, 2, 5, 10, 15, 30, 60].map((minutes) => minutes * 60_000);
+/** Most steps in the chart. */
+const MOST_STEPS = 24;
+
+/** One route's figures over the window; durations in ms. */
+export interface RouteHistory {
+  route: Route;
+  samples: number;
+  failures: number;
+  /** Samples seen out of samples expected. */
+  covered: number | undefined;
+  p50: number | undefined;
+  p95: number | undefined;
+  tone: Tone;
+  /** The median of each step of the chart. */
+  medians: (number | undefined)[];
+}
+
+/** The latency of each route over the window. */
+export interface History {
+  routes: RouteHistory[];
+  /** When each step of the chart begins, in ms since 1970 UTC. */
+  steps: number[];
+  /** Width of a step in ms. */
+  step: number;
+}
+
+/**
+ * The history of each route until `now` (ms since 1970 UTC), from this browser's own log. Samples that were taken while
+ * the tab was hidden or just woken do not count, and a request that failed has no latency.
+ */
+export function history(
+  log: readonly LatencySample[],
+  routes: readonly Route[],
+  now: number,
+  interval: number,
+): History {
+  const seen = log.filter(({ at, disturbed }) => at > now - WINDOW && at <= now && !disturbed);
+  const from = seen[0]?.at ?? now;
+  const step = STEPS.find((width) => (now - from) / width < MOST_STEPS) ?? WINDOW / MOST_STEPS;
+  const first = Math.floor(from / step) * step;
+  const steps = Array.from(
+    { length: Math.floor((now - first) / step) + 1 },
+    (_, index) => first + index * step,
+  );
+  return {
+    step,
+    steps,
+    routes: routes.map((route) => {
+      const own = seen.filter((sample) => sample.route === route);
+      const good = own.filter(({ failure }) => !failure);
+      const durations = good.map(({ ms }) => ms);
+      const p95 = good.length >= FLOOR ? quantile(durations, 0.95) : undefined;
+      return {
+        route,
+        samples: good.length,
+        failures: own.length - good.length,
+        covered: coverage(own.length, Math.floor((now - from) / interval) + 1),
+        p50: quantile(durations, 0.5),
+        p95,
+        tone: grade(p95),
+        medians: steps.map((start) =>
+          quantile(
+            good.filter(({ at }) => at >= start && at < start + step).map(({ ms }) => ms),
+            0.5,
+          ),
+        ),
+      };
+    }),
+  };
+}

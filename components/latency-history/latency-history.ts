@@ -1,0 +1,91 @@
+import { html } from 'lit';
+import { routes as table } from '../../src/api/fields.ts';
+import { Card } from '../../src/card/card.ts';
+import { Chart, chartStyles } from '../../src/card/chart.ts';
+import { define } from '../../src/card/define.ts';
+import { mark, table as rows } from '../../src/card/parts.ts';
+import { styles } from '../../src/card/styles.ts';
+import { latencyLimits } from '../../src/rules/latency.ts';
+import { worst } from '../../src/rules/tone.ts';
+import { count, duration, ms, percent, stamp } from '../../src/rules/words.ts';
+import { FLOOR, WINDOW, history } from './history.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { History } from './history.ts';
+
+const spec = {
+  title: 'Route Latency History',
+  section: 'latency',
+  size: 'wide',
+  probes: ['beak', 'metrics', 'status', 'audit'],
+  logs: ['sd_latency_log'],
+} as const satisfies Spec;
+
+/**
+ * How long each route took to answer this browser over the last 24 h.
+ *
+ * @tag mc-latency-history
+ * @summary A chart of each route's latency, with p50 and p95, from this browser's own log.
+ */
+export class McLatencyHistory extends Card<typeof spec, View & History> {
+  static override spec: Spec = spec;
+  static override styles = [styles, chartStyles];
+
+  readonly #chart = new Chart(this);
+
+  view({ logs, now, interval }: Moment<typeof spec>): View & History {
+    const past = history(logs.sd_latency_log, spec.probes, now, interval);
+    const judged = past.routes.filter(({ p95 }) => p95 !== undefined);
+    const slowest = Math.max(...judged.map(({ p95 = 0 }) => p95));
+    return {
+      ...past,
+      tone: judged.length > 0 ? worst(judged.map(({ tone }) => tone)) : 'unknown',
+      words: judged.length > 0 ? `p95 up to ${ms(slowest)}` : 'Collecting',
+      empty: past.routes.every(({ samples, failures }) => samples + failures === 0),
+    };
+  }
+
+  protected renderBody({ routes, steps, step }: View & History): TemplateResult {
+    const { warn, bad } = latencyLimits;
+    return html`
+      ${this.#chart.render({
+        kind: 'line',
+        label: 'Median time to answer, per route',
+        axis: `Step of ${duration(step)} from`,
+        labels: steps.map((at) => stamp(at, this.tz).slice(11)),
+        series: routes.map(({ route, medians }) => ({ name: table[route].path, values: medians })),
+        words: ms,
+        limits: [
+          { name: `slow from ${ms(warn)}`, value: warn, tone: 'warn' },
+          { name: `too slow from ${ms(bad)}`, value: bad, tone: 'bad' },
+        ],
+      })}
+      <div class="scroll" tabindex="0" role="region" aria-label="Latency per route">
+        ${rows(
+          ['Route', 'p50', 'p95', 'Answers', 'Failures', 'Coverage'],
+          routes.map(({ route, p50, p95, tone, samples, failures, covered }) => [
+            table[route].path,
+            p50 === undefined ? '–' : ms(p50),
+            p95 === undefined ? `needs ${FLOOR} answers` : html`${mark(tone)} ${ms(p95)}`,
+            count(samples),
+            count(failures),
+            covered === undefined ? '–' : percent(covered, 0),
+          ]),
+        )}
+      </div>
+      <small>
+        Time to the response’s headers as this browser saw it, over the last ${duration(WINDOW)} at most.
+        Coverage is answers and failures seen out of requests expected; what was sent from a hidden or just
+        woken tab does not count.
+      </small>
+    `;
+  }
+}
+
+define('mc-latency-history', McLatencyHistory);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-latency-history': McLatencyHistory;
+  }
+}

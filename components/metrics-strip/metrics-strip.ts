@@ -1,0 +1,104 @@
+import { html } from 'lit';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { ago, facts } from '../../src/card/parts.ts';
+import { count, delta } from '../../src/rules/words.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+
+const spec = {
+  title: 'Growth',
+  section: 'banners',
+  size: 'full',
+  reads: {
+    registered: 'metrics.ducklings_registered?',
+    certified: 'metrics.ducklings_certified?',
+    bonded: 'metrics.spaceducks_bonded',
+    galaxy: 'metrics.galaxy_version?',
+  },
+  compares: 'visit',
+} as const satisfies Spec;
+
+/** A counter, and how far it has moved since the last visit. */
+interface Counter {
+  name: string;
+  value: number | undefined;
+  moved: number | undefined;
+}
+
+/** What the card shows of a moment. */
+export interface MetricsStripView extends View {
+  counters: Counter[];
+  galaxy: string | undefined;
+  galaxyWas: string | undefined;
+  /** The last visit, in server time; absent on the first. */
+  since: number | undefined;
+}
+
+/**
+ * The four figures of growth, each with its change since the last visit. A visit ends after half an hour without one.
+ *
+ * @tag mc-metrics-strip
+ * @summary Registered, certified, bonded and the galaxy release, each with its change since the last visit.
+ */
+export class McMetricsStrip extends Card<typeof spec, MetricsStripView> {
+  static override spec: Spec = spec;
+
+  view({ facts: now, then }: Moment<typeof spec>): MetricsStripView {
+    const counter = (name: string, key: 'registered' | 'certified' | 'bonded'): Counter => {
+      const value = now[key];
+      const before = then?.facts[key];
+      return { name, value, moved: value !== undefined && before !== undefined ? value - before : undefined };
+    };
+    const counters = [
+      counter('Registered', 'registered'),
+      counter('Certified', 'certified'),
+      counter('Bonded', 'bonded'),
+    ];
+    const fell = counters.filter(({ moved = 0 }) => moved < 0).map(({ name }) => name);
+    const grew = counters.some(({ moved = 0 }) => moved > 0);
+    return {
+      tone: fell.length > 0 ? 'warn' : 'info',
+      words: fell.length > 0 ? `${fell.join(' and ')} fell` : grew ? 'Growing' : 'Counters',
+      counters,
+      galaxy: now.galaxy,
+      galaxyWas: then?.facts.galaxy,
+      since: then?.at,
+    };
+  }
+
+  protected renderBody({ counters, galaxy, galaxyWas, since }: MetricsStripView): TemplateResult {
+    const note = galaxyWas !== undefined && galaxyWas !== galaxy ? `was ${galaxyWas}` : undefined;
+    return html`
+      ${facts(
+        [
+          ...counters.map(
+            ({ name, value, moved }) =>
+              [
+                name,
+                value === undefined ? undefined : count(value),
+                moved === undefined ? undefined : delta(moved),
+              ] as const,
+          ),
+          ['Galaxy', galaxy, note],
+        ],
+        'large',
+      )}
+      <small>
+        ${
+          since === undefined
+            ? 'Changes are counted from this visit on.'
+            : html`Changes since the last visit, ${ago(since)}.`
+        }
+      </small>
+    `;
+  }
+}
+
+define('mc-metrics-strip', McMetricsStrip);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-metrics-strip': McMetricsStrip;
+  }
+}

@@ -1,0 +1,116 @@
+import { html, nothing } from 'lit';
+import { Card } from '../../src/card/card.ts';
+import { Chart, chartStyles } from '../../src/card/chart.ts';
+import { define } from '../../src/card/define.ts';
+import { facts, table } from '../../src/card/parts.ts';
+import { styles } from '../../src/card/styles.ts';
+import { peckLimits, pecks } from '../../src/rules/pecks.ts';
+import { count, percent, stamp } from '../../src/rules/words.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { PeckReport } from '../../src/rules/pecks.ts';
+
+const spec = {
+  title: 'Peck Failure Analysis',
+  section: 'posture',
+  size: 'wide',
+  reads: {
+    succeeded: 'status.peck_protocol.succeeded',
+    failed: 'status.peck_protocol.failed',
+    running: 'status.peck_protocol.running?',
+    failure_breakdown: 'status.peck_protocol.failure_breakdown?',
+  },
+  logs: ['pecks'],
+} as const satisfies Spec;
+
+const NAMES = { denied: 'Denied', expired: 'Expired', callback_error: 'Callback error' };
+
+type Report = View & PeckReport;
+
+const orDash = (value: string | undefined): string => value ?? '–';
+const share = (value: number | undefined): string => (value === undefined ? '–' : percent(value));
+
+/**
+ * Why peck requests fail: how many, at what rate, and in which of the three ways; the last hour beside the totals.
+ *
+ * @tag mc-peck-failures
+ * @summary Failed pecks, success and failure rate, and the three causes as counts, shares and a chart.
+ */
+export class McPeckFailures extends Card<typeof spec, Report> {
+  static override spec: Spec = spec;
+  static override styles = [styles, chartStyles];
+
+  readonly #chart = new Chart(this);
+
+  view({ facts: totals, logs, now }: Moment<typeof spec>): Report {
+    const report = pecks(totals, logs.pecks, now);
+    const { failureShare, tone, total } = report;
+    return {
+      ...report,
+      words: failureShare === undefined ? 'No outcome yet' : `${percent(failureShare)} fail`,
+      tone,
+      empty: total?.outcomes === 0,
+    };
+  }
+
+  protected renderBody(report: Report): TemplateResult {
+    const { total, hour, label, note, failureShare } = report;
+    return html`
+      ${facts(
+        [
+          ['Failed', total && count(total.failed), total && `of ${count(total.outcomes)} outcomes`],
+          ['Success rate', total && share(total.successShare), 'running total'],
+          [
+            'Failure rate',
+            failureShare === undefined ? 'no outcome yet' : percent(failureShare),
+            `${label}; warning from ${percent(peckLimits.warn)}, bad from ${percent(peckLimits.bad)}`,
+          ],
+        ],
+        'large',
+      )}
+      ${table(['Cause', 'Running total', 'Share of failures', 'Last hour'], this.#rows(report))}
+      ${note ? html`<p>${note}</p>` : nothing}
+      ${
+        hour
+          ? html`<small>
+              The last hour is this browser’s own log: ${count(hour.samples)} samples since
+              ${stamp(hour.from, this.tz)}.
+            </small>`
+          : html`<small>The last hour needs two polls of this browser; there are not enough yet.</small>`
+      }
+      ${this.#chart.render({
+        kind: 'bar',
+        label: 'Failed pecks by cause',
+        axis: 'Cause',
+        labels: report.causes.map(({ cause }) => NAMES[cause]),
+        series: [
+          { name: 'Running total', values: report.causes.map((cause) => cause.count) },
+          ...(hour
+            ? [{ name: 'Last hour', values: report.causes.map(({ cause }) => hour.causes[cause]) }]
+            : []),
+        ],
+        words: count,
+      })}
+    `;
+  }
+
+  #rows({ causes, unexplained, hour }: Report): string[][] {
+    const rows = causes.map(({ cause, count: n, share: part }) => [
+      NAMES[cause],
+      n === undefined ? 'not offered' : count(n),
+      share(part),
+      orDash(hour && count(hour.causes[cause])),
+    ]);
+    if (unexplained?.count)
+      rows.push(['Unexplained', count(unexplained.count), share(unexplained.share), '–']);
+    return rows;
+  }
+}
+
+define('mc-peck-failures', McPeckFailures);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-peck-failures': McPeckFailures;
+  }
+}

@@ -1,0 +1,176 @@
+import { css, html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { ago } from '../../src/card/parts.ts';
+import { styles } from '../../src/card/styles.ts';
+import { todos } from '../../src/rules/todos.ts';
+import type { PropertyDeclarations, TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { Todo } from '../../src/rules/todos.ts';
+
+const spec = {
+  title: 'Operator Todos',
+  section: 'incident',
+  size: 'medium',
+  records: { deeds: 'own' },
+} as const satisfies Spec;
+
+/** What the card shows of a moment. */
+export interface TodosView extends View {
+  list: Todo[];
+}
+
+/** Longest todo, in characters. */
+const LONGEST = 300;
+
+/**
+ * The operator's own checklist, kept in this browser: add, tick, remove, undo.
+ *
+ * @tag mc-todos
+ * @summary A checklist of the operator's own, with its done count, kept in this browser.
+ */
+export class McTodos extends Card<typeof spec, TodosView> {
+  static override spec: Spec = spec;
+  static override styles = [
+    styles,
+    css`
+      form,
+      li {
+        display: flex;
+        gap: 8px;
+        align-items: start;
+      }
+      form input {
+        flex: 1;
+        min-width: 0;
+      }
+      ul {
+        list-style: none;
+      }
+      li {
+        padding-block: 4px;
+        border-block-end: 1px solid var(--line);
+      }
+      label {
+        display: flex;
+        flex: 1;
+        gap: 8px;
+        align-items: start;
+        cursor: pointer;
+      }
+      input[type='checkbox'] {
+        flex: none;
+        width: 16px;
+        min-height: 16px;
+        margin-block: 4px;
+        accent-color: var(--accent);
+      }
+      .done {
+        color: var(--muted);
+        text-decoration: line-through;
+      }
+    `,
+  ];
+  static override properties: PropertyDeclarations = { removed: { state: true } };
+
+  /** The todo that was removed last, while it can be brought back with one click. */
+  protected removed?: Todo | undefined;
+
+  view({ records }: Moment<typeof spec>): TodosView {
+    const list = todos(records.deeds);
+    const done = list.filter(({ doneAt }) => doneAt !== undefined).length;
+    return {
+      tone: list.length > 0 && done === list.length ? 'ok' : 'info',
+      words: list.length > 0 ? `${done} of ${list.length} done` : 'Nothing to do',
+      empty: list.length === 0,
+      list,
+    };
+  }
+
+  protected renderBody({ list, empty }: TodosView): TemplateResult {
+    return html`
+      <form @submit=${this.#add}>
+        <input
+          name="text"
+          aria-label="New todo"
+          placeholder="What has to be done?"
+          maxlength=${LONGEST}
+          autocomplete="off"
+          ?disabled=${!this.writable}
+        />
+        <button ?disabled=${!this.writable}>Add</button>
+      </form>
+      ${empty ? html`<p class="muted">Nothing is on the list. What you add stays in this browser.</p>` : nothing}
+      <ul>
+        ${repeat(
+          list,
+          ({ id }) => id,
+          (todo) => this.#item(todo),
+        )}
+      </ul>
+      ${
+        this.removed
+          ? html`<p role="status">
+              Removed “${this.removed.text}”.
+              <button type="button" id="undo" @click=${this.#undo}>Undo</button>
+            </p>`
+          : nothing
+      }
+    `;
+  }
+
+  #item(todo: Todo): TemplateResult {
+    const done = todo.doneAt !== undefined;
+    const tick = () => this.keep({ did: done ? 'reopen' : 'done', todo: todo.id });
+    return html`<li>
+      <label>
+        <input type="checkbox" .checked=${done} ?disabled=${!this.writable} @change=${tick} />
+        <span>
+          <span class=${done ? 'done' : ''}>${todo.text}</span>
+          <small>${done ? html`done ${ago(todo.doneAt ?? 0)}` : html`added ${ago(todo.addedAt)}`}</small>
+        </span>
+      </label>
+      <button
+        type="button"
+        class="quiet"
+        aria-label=${`Remove “${todo.text}”`}
+        ?disabled=${!this.writable}
+        @click=${() => this.#remove(todo)}
+      >
+        Remove
+      </button>
+    </li>`;
+  }
+
+  readonly #add = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const input = this.renderRoot.querySelector('input');
+    const text = input?.value.trim();
+    if (!input || !text) return;
+    this.keep({ did: 'add', text });
+    input.value = '';
+  };
+
+  async #remove(todo: Todo): Promise<void> {
+    this.keep({ did: 'remove', todo: todo.id });
+    this.removed = todo;
+    await this.updateComplete;
+    // The button that had the focus is gone; what is likely wanted next gets it.
+    this.renderRoot.querySelector<HTMLElement>('#undo')?.focus();
+  }
+
+  readonly #undo = (): void => {
+    if (this.removed) this.keep({ did: 'restore', todo: this.removed.id });
+    this.removed = undefined;
+    this.renderRoot.querySelector('input')?.focus();
+  };
+}
+
+define('mc-todos', McTodos);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-todos': McTodos;
+  }
+}

@@ -1,0 +1,55 @@
+import { at, cards, provider, shown } from '../tree.mjs';
+
+const PACKAGES = /\/node_modules\/(?:lit|@lit|lit-html|lit-element|idb-keyval)\//;
+const HOUSE = /^src\/(?:api|store|data|card)\//;
+const LEAVES = /^src\/(?:rules|commands)\//;
+const CHART = 'src/card/chart.ts';
+
+/** A shared leaf under this length of code costs more as a file of its own than in the core. */
+const TINY = 1500;
+
+/** A leaf that so many cards use is loaded by nearly every page. */
+const COMMON = 12;
+
+/**
+ * Which modules go into one file together.
+ *
+ * Every link of an import chain costs a round trip (about 100 ms on a 100 ms link), bytes cost little. So all
+ * that any card imports at once from the house, with Lit and idb-keyval, is one file, `core`; a card is its
+ * entry and `core`. A rule that many cards share, or a tiny one, is in it too; another shared rule is a third
+ * file, which the entry names itself, so that nothing is three deep. What is only imported when used (export,
+ * packs, provenance, Chart.js) is not in the core.
+ * @returns {(id: string, graph: {getModuleInfo: Function}) => string | undefined} Rollup's `manualChunks`
+ */
+export function chunks() {
+  let uses;
+  return (id, { getModuleInfo, getModuleIds }) => {
+    uses ??= usesOf(getModuleInfo, [...getModuleIds()]);
+    const path = shown(id);
+    const { byCards = 0, byAny = 0 } = uses.get(id) ?? {};
+    if (byCards === 0) return undefined;
+    if (path === CHART) return 'chart';
+    if (HOUSE.test(path) || PACKAGES.test(id)) return 'core';
+    const small = (getModuleInfo(id)?.code?.length ?? 0) < TINY;
+    return LEAVES.test(path) && byAny > 1 && (small || byCards >= COMMON) ? 'core' : undefined;
+  };
+}
+
+/** For each module, how many cards, and how many files that are loaded by themselves, import it at once. */
+function usesOf(getModuleInfo, ids) {
+  const ofCards = new Set(
+    [...cards().map((card) => card.file), provider()].flatMap((path) => (path ? [at(path)] : [])),
+  );
+  const uses = new Map();
+  for (const id of ids) {
+    const info = getModuleInfo(id);
+    if (!info?.isEntry && !info?.dynamicImporters.length) continue;
+    const seen = new Set([id]);
+    for (const each of seen) for (const next of getModuleInfo(each)?.importedIds ?? []) seen.add(next);
+    for (const each of seen) {
+      const { byCards = 0, byAny = 0 } = uses.get(each) ?? {};
+      uses.set(each, { byCards: byCards + Number(ofCards.has(id)), byAny: byAny + 1 });
+    }
+  }
+  return uses;
+}

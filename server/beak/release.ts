@@ -1,0 +1,259 @@
+import type { Random } from './random.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** The step of the simulation, in ms. Every answer shows the world as of the last whole step. */
+export const STEP = 5 * SECOND;
+
+/** A published version of the function. `number` is what Lambda counts; times are ms UTC. */
+export interface Version {
+  number: number;
+  code: string;
+  config: string;
+  publishedAt: number;
+  description: string;
+}
+
+/** A CodeDeploy deployment; times are ms UTC, `steps` in seconds from the start of the shift. */
+export interface Deployment {
+  id: string;
+  config: string;
+  status: 'Created' | 'InProgress' | 'Succeeded' | 'Stopped';
+  startedAt: number;
+  shiftStartedAt?: number;
+  finishedAt?: number;
+  from: number;
+  to: number;
+  weight: number;
+  steps: { at_s: number; weight: number }[];
+  alarms: string[];
+  error?: { code: string; message: string };
+}
+
+/** How releases go while a scenario is on. */
+export interface ReleasePlan {
+  /** No release at all. */
+  held?: boolean;
+  /** A canary is put on trial at once, and another whenever that one has ended. */
+  atOnce?: boolean;
+  /** Calls per minute that reach the alias. */
+  callsPerMinute: number;
+  /** The canary's share of failing calls; absent: every fifth version is bad. */
+  errorRate?: number;
+  /** Length of the trial in minutes, as CodeDeploy offers it. */
+  trialMinutes: 5 | 10 | 15 | 30;
+  /** Whether the deployment listens to the alarm on the canary's errors. */
+  watched: boolean;
+}
+
+/** The usual way: a five-minute canary that an alarm guards. */
+export const usualPlan: ReleasePlan = { callsPerMinute: 360, trialMinutes: 5, watched: true };
+
+/** The alarm that a watched deployment listens to. */
+export const CANARY_ALARM = 'beak-api-canary-errors';
+
+/** Calls, errors and throttles of one version within one step. */
+interface Calls {
+  at: number;
+  version: number;
+  invocations: number;
+  errors: number;
+  throttles: number;
+}
+
+const STABLE_ERROR_RATE = 0.0004;
+const WEIGHT = 0.1;
+const stoppedByHand = { code: 'MANUAL_STOP', message: 'The deployment was stopped by an operator.' };
+const summaries = [
+  'Mask addresses before they are logged',
+  'Hatch certificates in one write',
+  'Shorter cold start: lazy clients',
+  'Peck reminders after ten minutes',
+  'Paginate the pond listing',
+  'Retry the mail that bounced once',
+  'Agents may pulse from two regions',
+];
+
+/** The alias `prod` and all that happens to it: versions, shifting weights, CodeDeploy, traffic. */
+export class Release {
+  plan: ReleasePlan = usualPlan;
+  stable: number;
+  canary: number | undefined;
+  revision: string;
+  versions: Version[] = [];
+  deployment: Deployment;
+  /** The version that answers calls in this step, drawn by weight. */
+  invoked: number;
+  /** A factor near 1 by which durations differ from step to step. */
+  tremor = 1;
+  readonly #random: Random;
+  #calls: Calls[] = [];
+  #errorRate = 0;
+  #next: { at: number; act: (at: number) => void };
+
+  /** Starts with twelve versions of the past weeks and the last deployment well over. */
+  constructor(random: Random, at: number) {
+    this.#random = random;
+    for (let number = 30; number <= 41; number += 1)
+      this.#publish(number, at - (41.4 - number) * 31 * 60 * MINUTE);
+    this.stable = 41;
+    this.invoked = 41;
+    this.revision = this.#newRevision();
+    this.deployment = this.#deploy(at - 12 * 60 * MINUTE, 40, 41);
+    this.deployment.shiftStartedAt = this.deployment.startedAt + 25 * SECOND;
+    this.#finish(this.deployment.shiftStartedAt + 5 * MINUTE, 'Succeeded');
+    for (let past = at - 60 * MINUTE; past < at; past += STEP) this.#count(past);
+    this.#next = { at: at + 90 * SECOND, act: this.#prepare };
+  }
+
+  /** Changes how releases go: one that is running is taken back, and an eager plan starts its own at once. */
+  follow(plan: ReleasePlan, at: number): void {
+    if (plan === this.plan) return;
+    this.#takeBack(at, stoppedByHand);
+    this.plan = plan;
+    if (!plan.atOnce) return;
+    // Three minutes of trial have passed already, so that the figures can be judged at once.
+    const began = at - 3 * MINUTE;
+    this.#prepare(began);
+    this.#shift(began);
+    this.#calls = this.#calls.filter((calls) => calls.at < began);
+    for (let past = began; past < at; past += STEP) this.#count(past);
+  }
+
+  /** One step of time, at `at` ms UTC. */
+  step(at: number): void {
+    this.#count(at);
+    if (this.alarming(at) && this.deployment.alarms.length > 0) {
+      this.#takeBack(at, { code: 'ALARM_ACTIVE', message: `The alarm ${CANARY_ALARM} went off.` });
+    }
+    if (at >= this.#next.at && !this.plan.held) this.#next.act(at);
+  }
+
+  /** Whether the alarm on the canary's errors rings: after two minutes of a bad one, and a while longer. */
+  alarming(at: number): boolean {
+    const { shiftStartedAt: since, finishedAt, error } = this.deployment;
+    if (error?.code === 'ALARM_ACTIVE' && finishedAt !== undefined) return at - finishedAt < 90 * SECOND;
+    return (
+      this.canary !== undefined && since !== undefined && this.#errorRate >= 0.01 && at - since >= 2 * MINUTE
+    );
+  }
+
+  /** Figures of the alias per executed version: the last hour, or the time since the shift began. */
+  traffic(at: number): { from: number; by: Map<number, Omit<Calls, 'at' | 'version'>> } {
+    const began = this.canary === undefined ? undefined : this.deployment.shiftStartedAt;
+    const from = Math.max(at - 60 * MINUTE, began ?? 0);
+    const by = new Map<number, Omit<Calls, 'at' | 'version'>>();
+    for (const calls of this.#calls) {
+      if (calls.at < from) continue;
+      const sum = by.get(calls.version) ?? { invocations: 0, errors: 0, throttles: 0 };
+      sum.invocations += calls.invocations;
+      sum.errors += calls.errors;
+      sum.throttles += calls.throttles;
+      by.set(calls.version, sum);
+    }
+    return { from, by };
+  }
+
+  /** A published version by its number. */
+  version(number: number): Version | undefined {
+    return this.versions.find((version) => version.number === number);
+  }
+
+  #count(at: number): void {
+    const weight = this.canary === undefined ? 0 : WEIGHT;
+    const calls = this.#random.about((this.plan.callsPerMinute * STEP) / MINUTE);
+    const toCanary = this.#random.successes(calls, weight);
+    this.#add(at, this.stable, calls - toCanary, STABLE_ERROR_RATE);
+    if (this.canary !== undefined) this.#add(at, this.canary, toCanary, this.#errorRate);
+    this.#calls = this.#calls.filter((old) => old.at > at - 60 * MINUTE);
+    this.invoked = this.canary !== undefined && this.#random.chance(weight) ? this.canary : this.stable;
+    this.tremor = this.#random.between(0.95, 1.05);
+  }
+
+  #add(at: number, version: number, invocations: number, errorRate: number): void {
+    const errors = this.#random.successes(invocations, errorRate);
+    const throttles = this.#random.chance(0.01) ? 1 : 0;
+    this.#calls.push({ at, version, invocations, errors, throttles: Math.min(throttles, invocations) });
+  }
+
+  #newRevision(): string {
+    const hex = (digits: number): string => this.#random.hex(digits);
+    return `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`;
+  }
+
+  #publish(number: number, at: number): void {
+    const description = summaries[number % summaries.length] ?? '';
+    const config =
+      this.versions[0] && !this.#random.chance(0.3) ? this.versions[0].config : this.#random.hex(64);
+    // A trial that is said to have begun before now may not be older than the version before it.
+    const publishedAt = Math.max(at, (this.versions[0]?.publishedAt ?? 0) + SECOND);
+    this.versions.unshift({ number, code: this.#random.hex(64), config, publishedAt, description });
+    this.versions = this.versions.slice(0, 20);
+  }
+
+  #deploy(at: number, from: number, to: number): Deployment {
+    const minutes = this.plan.trialMinutes;
+    return {
+      id: `d-${this.#random.hex(9).toUpperCase()}`,
+      config: `CodeDeployDefault.LambdaCanary10Percent${minutes}Minutes`,
+      status: 'Created',
+      startedAt: at,
+      from,
+      to,
+      weight: 0,
+      steps: [
+        { at_s: 0, weight: WEIGHT },
+        { at_s: minutes * 60, weight: 1 },
+      ],
+      alarms: this.plan.watched ? [CANARY_ALARM] : [],
+    };
+  }
+
+  readonly #prepare = (at: number): void => {
+    const next = (this.versions[0]?.number ?? this.stable) + 1;
+    this.#publish(next, at - 40 * SECOND);
+    this.deployment = this.#deploy(at, this.stable, next);
+    this.#next = { at: at + 10 * SECOND, act: this.#validate };
+  };
+
+  readonly #validate = (at: number): void => {
+    this.deployment.status = 'InProgress';
+    this.#next = { at: at + 15 * SECOND, act: this.#shift };
+  };
+
+  readonly #shift = (at: number): void => {
+    this.deployment.status = 'InProgress';
+    this.deployment.shiftStartedAt = at;
+    this.deployment.weight = WEIGHT;
+    this.canary = this.deployment.to;
+    this.#errorRate = this.plan.errorRate ?? (this.canary % 5 === 0 ? 0.06 : STABLE_ERROR_RATE);
+    this.revision = this.#newRevision();
+    this.#next = { at: at + this.plan.trialMinutes * MINUTE, act: this.#conclude };
+  };
+
+  readonly #conclude = (at: number): void => {
+    if (this.#errorRate >= 0.01) {
+      this.#takeBack(at, stoppedByHand);
+      return;
+    }
+    this.stable = this.deployment.to;
+    this.#finish(at, 'Succeeded');
+  };
+
+  #takeBack(at: number, error: { code: string; message: string }): void {
+    if (this.deployment.finishedAt !== undefined) return;
+    this.deployment.error = error;
+    this.#finish(at, 'Stopped');
+  }
+
+  #finish(at: number, status: 'Succeeded' | 'Stopped'): void {
+    this.deployment.status = status;
+    this.deployment.finishedAt = at;
+    this.deployment.weight = status === 'Succeeded' ? 1 : 0;
+    this.canary = undefined;
+    this.invoked = this.stable;
+    this.revision = this.#newRevision();
+    this.#next = { at: at + (this.plan.atOnce ? 1 : 6) * MINUTE, act: this.#prepare };
+  }
+}

@@ -1,0 +1,88 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Beak } from './beak/beak.ts';
+import type { ScenarioName } from './beak/scenarios.ts';
+import { answerControl } from './control.ts';
+import { Files } from './files.ts';
+import { forwardTo } from './proxy.ts';
+import { say } from './reply.ts';
+import { answerBeak } from './routes.ts';
+import type { Counts } from './routes.ts';
+
+/** How to serve. Everything but the root has a default. */
+export interface ServeOptions {
+  /** Folder of the built site. */
+  root: string;
+  /** TCP port on 127.0.0.1; 0 takes any that is free. Default 0. */
+  port?: number | undefined;
+  /** Default `healthy`. */
+  scenario?: ScenarioName | undefined;
+  /** What the simulation grows from. Default 42. */
+  seed?: number | undefined;
+  /** Base of a real Beak to pass requests on to, instead of the embedded one. */
+  api?: string | undefined;
+  /** The clock, ms UTC. Default `Date.now`. */
+  now?: (() => number) | undefined;
+}
+
+/** A server that is up. */
+export interface Served {
+  /** Its address without a slash at the end, such as `http://127.0.0.1:4173`. */
+  url: string;
+  /** Ends it, and every connection that is still open. */
+  close: () => Promise<void>;
+  /** The embedded Beak, to switch scenarios in a test. */
+  beak: Beak;
+  /** Requests per route since the start. */
+  counts: Counts;
+}
+
+/**
+ * Serves the site, the embedded Beak and its control page on 127.0.0.1.
+ * @throws what `listen` throws, such as an error with code `EADDRINUSE`
+ */
+export async function serve({
+  root,
+  port = 0,
+  scenario = 'healthy',
+  seed = 42,
+  api,
+  now = Date.now,
+}: ServeOptions): Promise<Served> {
+  const beak = new Beak({ seed, now: now(), scenario });
+  const counts: Counts = { beak: 0, metrics: 0, status: 0, audit: 0 };
+  const files = new Files(root);
+  const forward = api === undefined ? undefined : forwardTo(api);
+
+  const answer = (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+    // Not through URL: it takes what follows two slashes for a host.
+    const path = (req.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
+    if (path === '/beak' || path.startsWith('/beak/')) {
+      return answerBeak(req, res, path, { beak, counts, now: now(), forward });
+    }
+    if (path === '/control' || path.startsWith('/control/')) {
+      return answerControl(req, res, path, { beak, counts, now, api });
+    }
+    return files.answer(req, res, path);
+  };
+
+  const server = createServer((req, res) => {
+    answer(req, res).catch((error: unknown) => {
+      console.error(error);
+      if (res.headersSent) res.destroy();
+      else say(res, 500, 'The server failed at this; its terminal says why.');
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  // A server that listens on TCP has an address object; text is for pipes.
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${bound}`, close, beak, counts };
+}

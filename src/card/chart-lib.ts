@@ -1,0 +1,135 @@
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  LineController,
+  LineElement,
+  LinearScale,
+  PointElement,
+  Tooltip,
+} from 'chart.js';
+import type { ChartConfiguration, ChartDataset } from 'chart.js';
+import type { ChartData } from './chart.ts';
+
+Chart.register(
+  BarController,
+  BarElement,
+  CategoryScale,
+  LineController,
+  LineElement,
+  LinearScale,
+  PointElement,
+  Tooltip,
+);
+
+/** A drawn chart, which can be given new data. */
+export interface ChartHandle {
+  show: (data: ChartData) => void;
+  destroy: () => void;
+}
+
+type Kind = 'line' | 'bar';
+
+/** Dashes tell series and limits apart without colour. */
+const DASHES = [[], [6, 3], [2, 3], [8, 3, 2, 3]];
+
+/** Colours come from the card's own tokens, resolved where the canvas stands, so light and dark are right. */
+function colours(canvas: HTMLCanvasElement): (name: string) => string {
+  const probe = document.createElement('span');
+  canvas.parentElement?.append(probe);
+  const found = (name: string) => {
+    probe.style.setProperty('color', `var(--${name})`);
+    return getComputedStyle(probe).color;
+  };
+  const known = Object.fromEntries(
+    ['text', 'muted', 'line', 'accent', 'ok', 'warn', 'bad'].map((name) => [name, found(name)]),
+  );
+  probe.remove();
+  return (name) => known[name] ?? known['muted'] ?? '';
+}
+
+function datasets(
+  data: ChartData,
+  colour: (name: string) => string,
+): ChartDataset<Kind, (number | null)[]>[] {
+  const lines = ['accent', 'text', 'muted', 'warn'];
+  const drawn = data.series.map(({ name, values }, index) => ({
+    label: name,
+    data: values.map((value) => value ?? null),
+    borderColor: colour(lines[index % lines.length] ?? 'accent'),
+    backgroundColor: colour(lines[index % lines.length] ?? 'accent'),
+    borderDash: DASHES[index % DASHES.length] ?? [],
+    borderWidth: data.kind === 'line' ? 1.5 : 0,
+    pointRadius: values.length > 40 ? 0 : 2,
+    maxBarThickness: 48,
+  }));
+  const limits = (data.limits ?? []).map(({ name, value, tone }) => ({
+    type: 'line' as const,
+    label: name,
+    data: data.labels.map(() => value),
+    borderColor: colour(tone),
+    backgroundColor: colour(tone),
+    borderDash: [4, 4],
+    borderWidth: 1,
+    pointRadius: 0,
+  }));
+  return [...drawn, ...limits];
+}
+
+function configuration(
+  canvas: HTMLCanvasElement,
+  data: ChartData,
+): ChartConfiguration<Kind, (number | null)[]> {
+  const colour = colours(canvas);
+  const ticks = { color: colour('muted'), maxTicksLimit: 6, maxRotation: 0 };
+  return {
+    type: data.kind,
+    data: { labels: [...data.labels], datasets: datasets(data, colour) },
+    options: {
+      animation: false,
+      maintainAspectRatio: false,
+      interaction: { intersect: false, mode: 'index' },
+      scales: {
+        x: { ticks, grid: { display: false }, border: { color: colour('line') } },
+        y: {
+          beginAtZero: true,
+          ticks: { ...ticks, callback: (value) => data.words(Number(value)) },
+          grid: { color: colour('line') },
+          border: { display: false },
+        },
+      },
+      plugins: {
+        tooltip: {
+          callbacks: {
+            label: ({ dataset, parsed }) =>
+              `${dataset.label ?? ''}: ${parsed.y === null ? '–' : data.words(parsed.y)}`,
+          },
+        },
+      },
+    },
+  };
+}
+
+/** Draws a chart, and redraws it when the page's colours change. */
+export function draw(canvas: HTMLCanvasElement, first: ChartData): ChartHandle {
+  let data = first;
+  const chart = new Chart(canvas, configuration(canvas, data));
+  const show = (next: ChartData) => {
+    data = next;
+    const { data: drawn, options = {} } = configuration(canvas, data);
+    chart.data = drawn;
+    chart.options = options;
+    chart.update('none');
+  };
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const recolour = () => show(data);
+  dark.addEventListener('change', recolour);
+  return {
+    show,
+    destroy: () => {
+      dark.removeEventListener('change', recolour);
+      chart.destroy();
+    },
+  };
+}

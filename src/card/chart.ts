@@ -1,0 +1,123 @@
+import { css, html } from 'lit';
+import { table } from './parts.ts';
+import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
+import type { Tone } from '../rules/tone.ts';
+import type { ChartHandle } from './chart-lib.ts';
+
+/** One line or set of bars; `undefined` leaves a gap. */
+export interface Series {
+  name: string;
+  values: readonly (number | undefined)[];
+}
+
+/** What a chart shows. The same figures stand in its table, so nothing is told by the picture alone. */
+export interface ChartData {
+  kind: 'line' | 'bar';
+  /** What is drawn, for those who do not see it. */
+  label: string;
+  /** One label per value, and what they are. */
+  labels: readonly string[];
+  axis: string;
+  series: readonly Series[];
+  /** A value as words, with its unit. */
+  words: (value: number) => string;
+  /** Lines across the chart, such as limits. */
+  limits?: readonly { name: string; value: number; tone: Tone }[];
+}
+
+/** The styles of a chart; a card that draws one adds them to its own. */
+export const chartStyles = css`
+  .chart {
+    position: relative;
+    height: 180px;
+  }
+  .chart ~ details table {
+    margin-block-start: 8px;
+  }
+  @media print {
+    .chart {
+      display: none;
+    }
+    .chart ~ details::details-content {
+      content-visibility: visible;
+      display: block;
+    }
+  }
+`;
+
+/** Distance from the viewport at which drawing begins. */
+const NEAR = '256px';
+
+/**
+ * Draws one chart of a card. Chart.js is loaded when the canvas comes near the viewport; until then, on paper, and for
+ * those who cannot see it, the table tells the same.
+ */
+export class Chart implements ReactiveController {
+  #data: ChartData | undefined;
+  #drawn: ChartHandle | undefined;
+  #canvas: HTMLCanvasElement | undefined;
+  #near: IntersectionObserver | undefined;
+
+  constructor(readonly host: ReactiveControllerHost & HTMLElement) {
+    host.addController(this);
+  }
+
+  /** The figure: an empty canvas to draw on, and the table. */
+  render(data: ChartData): TemplateResult {
+    this.#data = data;
+    const rows = data.labels.map((label, index) => [
+      label,
+      ...data.series.map(({ values }) => {
+        const value = values[index];
+        return value === undefined ? '–' : data.words(value);
+      }),
+    ]);
+    return html`<figure>
+      <div class="chart"><canvas role="img" aria-label=${data.label}></canvas></div>
+      <details class="more">
+        <summary>Figures</summary>
+        <div class="scroll" tabindex="0" role="region" aria-label=${`${data.label}: figures`}>
+          ${table([data.axis, ...data.series.map(({ name }) => name)], rows)}
+        </div>
+      </details>
+    </figure>`;
+  }
+
+  hostUpdated(): void {
+    const canvas = this.host.shadowRoot?.querySelector('canvas') ?? undefined;
+    if (canvas !== this.#canvas) {
+      this.hostDisconnected();
+      this.#canvas = canvas;
+      if (canvas) this.#watch(canvas);
+    } else if (this.#data) this.#drawn?.show(this.#data);
+  }
+
+  hostConnected(): void {
+    if (this.#canvas) this.#watch(this.#canvas);
+  }
+
+  hostDisconnected(): void {
+    this.#near?.disconnect();
+    this.#drawn?.destroy();
+    this.#drawn = undefined;
+  }
+
+  #watch(canvas: HTMLCanvasElement): void {
+    this.#near = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        this.#near?.disconnect();
+        void this.#draw(canvas);
+      },
+      { rootMargin: NEAR },
+    );
+    this.#near.observe(canvas);
+  }
+
+  async #draw(canvas: HTMLCanvasElement): Promise<void> {
+    const { draw } = await import('./chart-lib.ts');
+    // The card may have left, or changed its canvas, meanwhile.
+    if (!this.#data || canvas !== this.#canvas || !this.host.isConnected || this.#drawn) return;
+    this.#drawn = draw(canvas, this.#data);
+  }
+}

@@ -1,0 +1,52 @@
+import { html } from 'lit';
+import { rawAt, routeOf, routes as table } from '../api/fields.ts';
+import { curl } from '../commands/curl.ts';
+import { fieldOf, routesOf } from '../data/spec.ts';
+import { stamp } from '../rules/words.ts';
+import { facts, command } from './parts.ts';
+import type { TemplateResult } from 'lit';
+import type { Known } from '../data/moment.ts';
+import type { Spec } from '../data/spec.ts';
+import type { Row } from './parts.ts';
+
+/** Longest value shown, in characters. */
+const LONGEST = 600;
+
+const shown = (raw: unknown): string => {
+  const text = raw === undefined ? 'not sent' : JSON.stringify(raw);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+};
+
+/** The opened footer: each field as it was kept (after masking), and a line that asks for it again. */
+export function provenance(spec: Spec, known: Known, own: string, tz: string): TemplateResult {
+  const fields = Object.values(spec.reads ?? {}).map((read): Row => {
+    const { field } = fieldOf(read);
+    return [field, html`<code>${shown(rawAt(field, known.routes[routeOf(field)]?.last?.json))}</code>`];
+  });
+  const kept = [
+    ...(spec.logs ?? []).map((log) => [log, known.logs[log]?.length ?? 0, 'samples'] as const),
+    ...Object.values(spec.records ?? {}).map((key) => {
+      const name = key === 'own' ? own : key;
+      return [name, known.records[name]?.length ?? 0, 'entries'] as const;
+    }),
+  ];
+  return html`
+    ${facts(fields)}
+    ${
+      kept.length > 0
+        ? html`<p>
+            Kept in this browser, for pages of ${location.origin}:
+            ${kept.map(([name, size, noun]) => `${name} (${size} ${noun})`).join(', ')}.
+          </p>`
+        : ''
+    }
+    ${routesOf(spec).map((route) => {
+      const last = known.routes[route]?.last;
+      const line = curl(known.base, table[route]);
+      const when = last
+        ? `Fetched ${stamp(last.at, tz)}${last.made ? `, made by the backend ${stamp(last.made, tz)}` : ''}.`
+        : 'Not answered yet.';
+      return line ? command({ line, does: `${when} This asks for it again.` }) : when;
+    })}
+  `;
+}

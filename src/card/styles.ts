@@ -1,0 +1,313 @@
+import { css } from 'lit';
+
+/**
+ * The looks of every card. Colours, type and space come from `--mc-*` custom properties, which a page may set
+ * anywhere above a card; the values here are their defaults, for light and dark by `color-scheme`.
+ */
+export const styles = css`
+  :host {
+    --surface: var(--mc-surface, light-dark(#fff, #15181c));
+    --raised: var(--mc-raised, light-dark(#f4f6f8, #1f242a));
+    --text: var(--mc-text, light-dark(#1b2027, #e4e7eb));
+    --muted: var(--mc-muted, light-dark(#565f6b, #9ea8b3));
+    --line: var(--mc-line, light-dark(#d6dbe1, #323941));
+    --accent: var(--mc-accent, light-dark(#0a58a8, #74b4f4));
+    --ok: var(--mc-ok, light-dark(#1a7436, #56c271));
+    --warn: var(--mc-warn, light-dark(#845400, #e6a91f));
+    --bad: var(--mc-bad, light-dark(#b8121d, #ff8078));
+    --tone: var(--muted);
+    --small: 0.8125em;
+    --large: 1.25em;
+    --huge: 2em;
+    display: block;
+    container-type: inline-size;
+    color: var(--text);
+    font-family: var(--mc-font, system-ui, sans-serif);
+    line-height: 1.5;
+    text-align: start;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  :host([theme='light']) {
+    color-scheme: light;
+  }
+  :host([theme='dark']) {
+    color-scheme: dark;
+  }
+  :host([tone='ok']) {
+    --tone: var(--ok);
+  }
+  :host([tone='warn']) {
+    --tone: var(--warn);
+  }
+  :host([tone='bad']) {
+    --tone: var(--bad);
+  }
+  * {
+    box-sizing: border-box;
+  }
+  [part='card'] {
+    display: flex;
+    flex-direction: column;
+    gap: 12px;
+    min-height: 100%;
+    padding: 12px 16px;
+    background: var(--surface);
+    border: 1px solid var(--line);
+    border-radius: 6px;
+    overflow-wrap: anywhere;
+  }
+  :host([tone='warn']) [part='card'],
+  :host([tone='bad']) [part='card'] {
+    border-color: var(--tone);
+    box-shadow: inset 4px 0 var(--tone);
+  }
+  [part='header'] {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 4px 12px;
+  }
+  [part='heading'] {
+    font-weight: 600;
+  }
+  .environment {
+    color: var(--muted);
+    font-size: var(--small);
+    font-weight: 400;
+  }
+  [part='chip'] {
+    padding: 1px 10px;
+    border: 1px solid var(--line);
+    border-radius: 99px;
+    font-size: var(--small);
+  }
+  [part='chip'] i {
+    color: var(--tone);
+    font-style: normal;
+  }
+  :host([tone='warn']) [part='chip'] {
+    border-color: var(--tone);
+    color: var(--tone);
+    font-weight: 600;
+  }
+  :host([tone='bad']) [part='chip'] {
+    background: var(--tone);
+    border-color: var(--tone);
+    font-weight: 600;
+  }
+  :host([tone='bad']) [part='chip'],
+  :host([tone='bad']) [part='chip'] i {
+    color: var(--surface);
+  }
+  [part='body'] {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    gap: 12px;
+  }
+  [part='footer'],
+  .note {
+    color: var(--muted);
+    font-size: var(--small);
+  }
+  [part='footer'] {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: start;
+    justify-content: space-between;
+    gap: 4px 12px;
+  }
+  .note {
+    padding-inline-start: 8px;
+    border-inline-start: 2px solid var(--line);
+  }
+  .note.failed {
+    border-color: var(--warn);
+    color: var(--text);
+  }
+  p,
+  dl,
+  dd,
+  ul,
+  ol,
+  pre,
+  figure,
+  table {
+    margin: 0;
+    padding: 0;
+  }
+  .fact {
+    font-size: var(--huge);
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+    line-height: 1.1;
+  }
+  .toned {
+    color: var(--tone);
+  }
+  small,
+  dt,
+  .muted {
+    color: var(--muted);
+    font-size: var(--small);
+  }
+  dl {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(9em, 100%), 1fr));
+    gap: 8px 16px;
+  }
+  dd {
+    font-variant-numeric: tabular-nums;
+  }
+  dl.large dd {
+    font-size: var(--large);
+    font-weight: 600;
+    line-height: 1.25;
+  }
+  dd small {
+    display: block;
+    font-weight: 400;
+    line-height: 1.5;
+  }
+  dl.large dd small {
+    font-size: 0.65em;
+  }
+  table {
+    width: 100%;
+    border-collapse: collapse;
+    font-size: var(--small);
+    font-variant-numeric: tabular-nums;
+  }
+  th,
+  td {
+    padding: 2px 8px 2px 0;
+    border-block-end: 1px solid var(--line);
+    text-align: start;
+    vertical-align: top;
+  }
+  th {
+    color: var(--muted);
+    font-weight: 400;
+  }
+  .scroll {
+    overflow-x: auto;
+  }
+  code,
+  pre {
+    font-family: var(--mc-font-mono, ui-monospace, monospace);
+    font-size: 0.9375em;
+  }
+  .command {
+    position: relative;
+    padding: 8px 12px;
+    background: var(--raised);
+    border-radius: 4px;
+    font-size: var(--small);
+  }
+  .command pre {
+    margin-block: 4px;
+    line-height: 1.4;
+    white-space: pre-wrap;
+  }
+  button,
+  input,
+  select,
+  textarea {
+    padding: 3px 10px;
+    border: 1px solid var(--line);
+    border-radius: 4px;
+    background: var(--surface);
+    color: inherit;
+    font: inherit;
+    min-height: 28px;
+  }
+  button {
+    cursor: pointer;
+  }
+  button:hover {
+    border-color: var(--accent);
+  }
+  button:disabled {
+    color: var(--muted);
+    cursor: not-allowed;
+  }
+  button.quiet,
+  summary {
+    border-color: transparent;
+    background: none;
+    color: var(--accent);
+    cursor: pointer;
+  }
+  a {
+    color: var(--accent);
+  }
+  :focus-visible {
+    outline: 2px solid var(--accent);
+    outline-offset: 1px;
+  }
+  .bar {
+    display: block;
+    width: 100%;
+    height: 12px;
+    border-radius: 3px;
+    background: var(--raised);
+  }
+  .bar .ok {
+    fill: var(--ok);
+  }
+  .bar .warn {
+    fill: var(--warn);
+  }
+  .bar .bad {
+    fill: var(--bad);
+  }
+  .skeleton {
+    min-height: 4em;
+    border-radius: 4px;
+    background: var(--raised);
+  }
+  .hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  :host([compact]) [part='card'] {
+    gap: 8px;
+    padding: 8px 12px;
+  }
+  :host([compact]) .fact {
+    font-size: var(--large);
+  }
+  :host([compact]) :is([part='footer'] details, .more) {
+    display: none;
+  }
+  @media (forced-colors: active) {
+    :host([tone='warn']) [part='card'],
+    :host([tone='bad']) [part='card'] {
+      border-width: 3px;
+    }
+    .bar {
+      forced-color-adjust: none;
+    }
+  }
+  @media print {
+    :host {
+      --surface: #fff;
+      --raised: #fff;
+      --text: #000;
+      --muted: #444;
+      --line: #999;
+      color-scheme: light;
+      break-inside: avoid;
+    }
+    button {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,127 @@
+import { deedsIn } from '../store/records.ts';
+import { samplesIn } from '../store/logs.ts';
+import { hub } from './hub.ts';
+import { factsOf } from './moment.ts';
+import { same } from './same.ts';
+import { NO_SITE } from './site.ts';
+import { routesOf } from './spec.ts';
+import type { TokenGiver } from '../api/client.ts';
+import type { Route } from '../api/fields.ts';
+import type { Folder } from '../store/folder.ts';
+import type { Known } from './moment.ts';
+import type { LogName } from './recorders.ts';
+import type { RouteState, Source } from './source.ts';
+import type { Site } from './site.ts';
+import type { Spec } from './spec.ts';
+
+/** Where a card stands: what it observes and how often. */
+export interface Place {
+  base: string;
+  /** Polling interval in ms. */
+  interval: number;
+  token?: TokenGiver | undefined;
+  /** URL of the site's configuration. */
+  config?: string | undefined;
+  /** What the card's own deeds are kept under. */
+  own: string;
+}
+
+/** The parts of a route's state that a card shows; a poll that changes none of them tells nobody. */
+const shown = ({ last, failing, restored }: RouteState) => ({
+  known: last !== undefined,
+  failing: failing && [failing.kind, failing.status, failing.count],
+  restored,
+});
+
+/** One card's view of the hub: told only when a declared fact, a log, a deed or the phase may have changed. */
+export class Observer {
+  readonly #sources = new Map<Route, Source>();
+  readonly #logs = new Map<LogName, Folder>();
+  readonly #records = new Map<string, Folder>();
+  readonly #stops: (() => void)[] = [];
+  #seen: unknown;
+  #site: Site = NO_SITE;
+
+  /** @param changed called when there is something new to show */
+  constructor(
+    readonly spec: Spec,
+    readonly place: Place,
+    readonly changed: () => void,
+  ) {
+    const { base, interval, token, own } = place;
+    for (const log of spec.logs ?? []) this.#follow(this.#logs, log, hub().log(base, log));
+    for (const key of Object.values(spec.records ?? {})) {
+      const name = key === 'own' ? own : key;
+      this.#follow(this.#records, name, hub().records(base, name));
+    }
+    for (const route of routesOf(spec)) this.#sources.set(route, hub().source(base, route, token));
+    const watch = { every: interval, changed: () => this.#compare() };
+    for (const source of this.#sources.values()) this.#stops.push(source.watch(watch));
+    this.#stops.push(hub().listenMode(changed));
+    this.#seen = this.#picture();
+    if (place.config) void this.#loadSite(place.config);
+  }
+
+  /** All that is known at this second. */
+  known(): Known {
+    const { base, interval } = this.place;
+    const clock = hub().clock(base);
+    const pausedSince = hub().forced ? undefined : hub().pausedSince(base);
+    return {
+      base,
+      interval,
+      now: clock.now(),
+      routes: Object.fromEntries([...this.#sources].map(([route, { state }]) => [route, state])),
+      logs: Object.fromEntries([...this.#logs].map(([log, { values }]) => [log, samplesIn(values)])),
+      records: Object.fromEntries([...this.#records].map(([name, { values }]) => [name, deedsIn(values)])),
+      site: this.#site,
+      ...(pausedSince !== undefined && { pausedSince }),
+      ...(clock.known && { skew: clock.offset }),
+    };
+  }
+
+  /** Whether what this browser keeps has been looked up, so that nothing known is missing from the picture. */
+  get ready(): boolean {
+    return (
+      [...this.#sources.values()].every(({ state }) => state.restored) &&
+      [...this.#logs.values(), ...this.#records.values()].every(({ loaded }) => loaded)
+    );
+  }
+
+  /** Asks every declared route now. */
+  async refresh(): Promise<void> {
+    await Promise.all([...this.#sources.values()].map((source) => source.refresh()));
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  #follow<K>(folders: Map<K, Folder>, name: K, folder: Folder): void {
+    folders.set(name, folder);
+    this.#stops.push(folder.listen(this.changed));
+  }
+
+  #picture(): unknown {
+    const state = (route: Route) => this.#sources.get(route)?.state;
+    const compares = this.spec.compares;
+    return [
+      factsOf(this.spec, (route) => state(route)?.last),
+      compares && factsOf(this.spec, (route) => state(route)?.[compares]),
+      [...this.#sources.values()].map((source) => shown(source.state)),
+    ];
+  }
+
+  #compare(): void {
+    const picture = this.#picture();
+    if (same(picture, this.#seen)) return;
+    this.#seen = picture;
+    this.changed();
+  }
+
+  async #loadSite(url: string): Promise<void> {
+    const { loadSite } = await import('./site-load.ts');
+    this.#site = await loadSite(url, this.spec.files ?? [], hub().clock(this.place.base).now());
+    this.changed();
+  }
+}

@@ -1,0 +1,64 @@
+import { isObject, read } from '../api/kinds.ts';
+import { maskText } from '../api/mask.ts';
+import { siteFields } from './site.ts';
+import type { Site, SiteFile } from './site.ts';
+
+const PATIENCE = 10_000;
+
+async function getText(url: URL): Promise<string> {
+  const response = await fetch(url, { cache: 'no-cache', signal: AbortSignal.timeout(PATIENCE) }).catch(
+    () => {
+      throw new Error('could not be reached');
+    },
+  );
+  if (!response.ok) throw new Error(`answered with HTTP status ${response.status}`);
+  return response.text();
+}
+
+/** Names each key that is there and does not fit, by its path. */
+function misfits(node: object, raw: Record<string, unknown>, path = ''): string[] {
+  return Object.entries(node).flatMap(([name, inner]: [string, unknown]) => {
+    const value = raw[name];
+    if (value === undefined) return [];
+    const full = path + name;
+    if (typeof inner === 'object' && inner && isObject(value)) return misfits(inner, value, `${full}.`);
+    return read(inner, value) === undefined ? [full] : [];
+  });
+}
+
+/**
+ * Loads the site's configuration and the files that are asked for. Never rejects: whatever is missing or wrong is
+ * told in `problems`, and the rest counts. Paths in the configuration are relative to it.
+ */
+export async function loadSite(url: string, files: readonly SiteFile[], now: number): Promise<Site> {
+  const site: Site = { config: {}, files: {}, problems: [] };
+  const place = new URL(url, document.baseURI);
+  const name = place.pathname.slice(place.pathname.lastIndexOf('/') + 1);
+  try {
+    const raw: unknown = JSON.parse(await getText(place));
+    if (!isObject(raw)) throw new SyntaxError();
+    site.config = read(siteFields, raw) ?? {};
+    site.problems = misfits(siteFields, raw).map(
+      (key) => `${name}: the value of ${key} does not fit, so its default is used.`,
+    );
+  } catch (reason) {
+    const why =
+      reason instanceof SyntaxError ? 'is not a JSON object' : reason instanceof Error ? reason.message : '';
+    site.problems.push(`The configuration ${name} ${why}, so defaults are used.`);
+    return site;
+  }
+  await Promise.all(
+    files.map(async (file) => {
+      const path = site.config.files?.[file];
+      if (!path) return;
+      try {
+        const text = await getText(new URL(path, place));
+        // A file may be longer than a field, so it is masked line by line.
+        site.files[file] = { text: text.split('\n').map(maskText).join('\n'), at: now };
+      } catch (reason) {
+        site.problems.push(`${path} ${reason instanceof Error ? reason.message : 'could not be read'}.`);
+      }
+    }),
+  );
+  return site;
+}

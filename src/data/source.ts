@@ -1,0 +1,248 @@
+import { ask } from '../api/client.ts';
+import { isFinal } from '../api/failure.ts';
+import { isObject, time } from '../api/kinds.ts';
+import { Lead } from './tabs.ts';
+import type { Attempt, Failure, TokenGiver } from '../api/client.ts';
+import type { Route } from '../api/fields.ts';
+import type { Hub } from './hub.ts';
+
+/** A value of a route: masked JSON, and when it was fetched, in server time (ms since 1970 UTC). */
+export interface Snapshot {
+  json: unknown;
+  at: number;
+  /** When the backend made it (`generated_at`), where it says so. */
+  made?: number;
+}
+
+/** The failures since the last good answer. */
+export interface Failing extends Failure {
+  /** When the last one was seen, in server time. */
+  at: number;
+  /** When the first one was seen. */
+  since: number;
+  count: number;
+}
+
+/** All that is known of a route. Plain data: it crosses tabs and builds, and makes a recorded moment. */
+export interface RouteState {
+  /** The last good answer. */
+  last?: Snapshot;
+  /** The good answer before it. */
+  before?: Snapshot;
+  /** The last good answer of the visit before this one. */
+  visit?: Snapshot;
+  failing?: Failing;
+  /** When it will be asked again by itself, by the local clock, in ms. */
+  due?: number;
+  /** Whether what this browser kept has been looked up. */
+  restored: boolean;
+}
+
+/** One observer's wish: how often, in ms, and whom to call when the state changes. */
+interface Watch {
+  every: number;
+  changed: () => void;
+}
+
+type Said =
+  { state: RouteState; forced: boolean } | { want: number; tab: string; ask: boolean; forced: boolean };
+
+/** A source stays this long after its last observer has left, in ms, so that a moved card asks nothing anew. */
+const LINGER = 5000;
+/** A visit ends when nothing was fetched for this long, in ms. */
+const VISIT_GAP = 30 * 60_000;
+const LONGEST_BACKOFF = 5 * 60_000;
+const LONGEST_RETRY_AFTER = 10 * 60_000;
+/** A timer that comes this late was held up by sleep or throttling, in ms. */
+const HELD_UP = 5000;
+
+const isSnapshot = (raw: unknown): raw is Snapshot =>
+  isObject(raw) && isObject(raw['json']) && typeof raw['at'] === 'number';
+
+/** One route of one base: asked by one tab of this browser, at the smallest interval that anyone wants. */
+export class Source {
+  state: RouteState = { restored: false };
+  readonly #key: string;
+  readonly #keptAs: string;
+  readonly #watches = new Set<Watch>();
+  readonly #wants = new Map<string, { every: number; until: number }>();
+  readonly #lead: Lead;
+  readonly #deaf: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #lingering: ReturnType<typeof setTimeout> | undefined;
+  #asking: Promise<void> | undefined;
+  /** Local time at which the last request ended, in ms. */
+  #ended = 0;
+  /** ±25 %, drawn anew for every poll, so that browsers do not fall into step. */
+  #jitter = 1;
+
+  /** @param gone called when nobody has observed the source for a while, to forget it */
+  constructor(
+    readonly hub: Hub,
+    readonly base: string,
+    readonly route: Route,
+    readonly token: TokenGiver | undefined,
+    readonly gone: () => void,
+  ) {
+    this.#key = `${base} ${route}${token ? ' with token' : ''}`;
+    this.#keptAs = `1/${base}/snapshot/${route}`;
+    this.#lead = new Lead(`mission-control/1 ${this.#key}`, () => this.arrange());
+    this.#deaf = hub.tabs.hear(this.#key, (said) => this.#heard(said as Said));
+    void this.#restore();
+  }
+
+  /** Watches the state; answers how to stop. The last one to stop lets the source go. */
+  watch(watch: Watch): () => void {
+    clearTimeout(this.#lingering);
+    this.#watches.add(watch);
+    this.arrange();
+    return () => {
+      this.#watches.delete(watch);
+      if (this.#watches.size > 0) return;
+      this.#lingering = setTimeout(() => this.#stop(), LINGER);
+    };
+  }
+
+  /** Asks now, whatever the mode; one that is under way is joined. */
+  refresh(): Promise<void> {
+    return (this.#asking ??= this.#ask().finally(() => {
+      this.#asking = undefined;
+      this.arrange();
+    }));
+  }
+
+  /** Takes or lets go of the lead, and sets the timer, by what is true now. */
+  arrange(): void {
+    clearTimeout(this.#timer);
+    const { forced } = this.hub;
+    const polls =
+      this.#watches.size > 0 && (forced || (!document.hidden && !this.hub.pausedSince(this.base)));
+    if (!polls || !this.state.restored) return this.#lead.leave();
+    if (!this.#lead.wished) {
+      this.#lead.join();
+      this.#say({ want: this.#every(), tab: this.hub.id, ask: true, forced });
+    }
+    if (!this.#lead.held || this.#asking) return;
+    const due = this.state.due ?? this.#ended + this.#every() * this.#jitter;
+    this.#timer = setTimeout(() => this.#wake(due), Math.max(0, due - Date.now()));
+  }
+
+  /** Lets go of the lead at once, until the next {@link Source.arrange}. */
+  leave(): void {
+    clearTimeout(this.#timer);
+    this.#lead.leave();
+  }
+
+  /** The network is back: what failed for want of it is asked again at once. */
+  online(): void {
+    const kind = this.state.failing?.kind;
+    if (kind !== 'offline' && kind !== 'network') return;
+    this.#ended = 0;
+    this.#set({ due: undefined });
+    this.arrange();
+  }
+
+  #every(): number {
+    const now = Date.now();
+    const wants = [...this.#wants.values()].filter(({ until }) => until > now);
+    return Math.min(...[...this.#watches, ...wants].map(({ every }) => every));
+  }
+
+  #wake(due: number): void {
+    // Timers may fire early or after a sleep; only the clock counts.
+    if (Date.now() < due) return this.arrange();
+    this.#heldUp = Date.now() - due > HELD_UP && this.#ended > 0;
+    void this.refresh();
+  }
+  #heldUp = false;
+
+  async #ask(): Promise<void> {
+    const disturbed = document.hidden || this.#heldUp;
+    this.#heldUp = false;
+    const attempt = await ask(this.base, this.route, this.token);
+    this.#ended = Date.now();
+    this.#jitter = 0.75 + Math.random() / 2;
+    this.#learn(attempt);
+    this.hub.record(this.base, { route: this.route, attempt, disturbed });
+    this.#say({ state: this.state, forced: this.hub.forced });
+  }
+
+  #learn({ sentAt, ms, reply, failure }: Attempt): void {
+    const clock = this.hub.clock(this.base);
+    if (failure) {
+      const { since, count } = this.state.failing ?? { since: clock.now(), count: 0 };
+      const failing = { ...failure, at: clock.now(), since, count: count + 1 };
+      return this.#set({ failing, due: this.#retryAt(failing) });
+    }
+    if (!reply) return;
+    if (reply.serverTime !== undefined) clock.learn(reply.serverTime, sentAt, ms);
+    const made = isObject(reply.json) ? time(reply.json['generated_at']) : undefined;
+    if (made !== undefined) clock.atLeast(made);
+    const last: Snapshot = { json: reply.json, at: clock.now(), ...(made !== undefined && { made }) };
+    this.#set({ last, before: this.state.last, failing: undefined, due: undefined });
+    if (this.route !== 'beak') this.hub.kept.put(this.#keptAs, last);
+  }
+
+  /** Full jitter, as in AWS's «Exponential Backoff And Jitter»; a refusal for good waits for the next tick. */
+  #retryAt(failing: Failing): number | undefined {
+    const now = Date.now();
+    if (failing.retryAfter) return now + Math.min(failing.retryAfter, LONGEST_RETRY_AFTER);
+    if (isFinal(failing)) return undefined;
+    const ceiling = Math.min(LONGEST_BACKOFF, this.#every() * 2 ** Math.min(failing.count, 16));
+    return now + Math.max(1000, Math.random() * ceiling);
+  }
+
+  #heard(said: Said): void {
+    if ('want' in said) {
+      this.#wants.set(said.tab, { every: said.want, until: Date.now() + Math.max(60_000, 3 * said.want) });
+      if (!this.#lead.held) return;
+      if (said.ask && this.state.last) this.#say({ state: this.state, forced: this.hub.forced });
+      // A wall screen that polls though hidden makes room for a tab that somebody looks at.
+      if (document.hidden && !said.forced) this.#lead.leave();
+      return this.arrange();
+    }
+    if (said.forced && !this.hub.forced && this.hub.pausedSince(this.base)) return;
+    const { state } = said;
+    const when = ({ last, failing }: RouteState) => Math.max(last?.at ?? 0, failing?.at ?? 0);
+    if (when(state) <= when(this.state)) return;
+    this.#ended = Date.now();
+    this.#set({ ...state, visit: this.state.visit, restored: true });
+    if (!this.#lead.held)
+      this.#say({ want: this.#every(), tab: this.hub.id, ask: false, forced: this.hub.forced });
+    this.arrange();
+  }
+
+  async #restore(): Promise<void> {
+    const { kept } = this.hub;
+    const visitKey = `1/${this.base}/visit/${this.route}`;
+    const [last, visit] = await Promise.all([
+      kept.getAs(this.#keptAs, isSnapshot),
+      kept.getAs(visitKey, isSnapshot),
+    ]);
+    const clock = this.hub.clock(this.base);
+    const returning = last && clock.now() - last.at > VISIT_GAP;
+    if (returning) kept.put(visitKey, last);
+    // What another tab has told meanwhile is newer than what was kept.
+    this.#ended ||= last ? last.at - clock.offset : 0;
+    this.#set({ last, ...this.state, visit: returning ? last : visit, restored: true });
+    this.arrange();
+  }
+
+  #say(said: Said): void {
+    this.hub.tabs.say(this.#key, said);
+  }
+
+  #set(change: { [K in keyof RouteState]?: RouteState[K] | undefined }): void {
+    // A member that is let go is dropped, not set to `undefined`, so that states compare and clone alike.
+    this.state = Object.fromEntries(
+      Object.entries({ ...this.state, ...change }).filter(([, value]) => value !== undefined),
+    ) as unknown as RouteState;
+    for (const { changed } of this.#watches) changed();
+  }
+
+  #stop(): void {
+    this.leave();
+    this.#deaf();
+    this.gone();
+  }
+}

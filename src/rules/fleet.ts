@@ -1,0 +1,64 @@
+import type { Tone } from './tone.ts';
+import { count, plural } from './words.ts';
+
+type Maybe = number | undefined;
+
+/** The counts of bonded agents, as `agents` tells them. */
+export interface FleetCounts {
+  alive?: Maybe;
+  slow?: Maybe;
+  dead?: Maybe;
+  total_bonded?: Maybe;
+}
+
+export interface Fleet {
+  tone: Tone;
+  /** For a chip. */
+  words: string;
+  /** Alive, slow and dead together; `undefined` where one of them is not offered. */
+  counted: Maybe;
+  total: Maybe;
+  /** For a stacked bar: shares of the larger of total and sum, so that agents nobody counted leave a gap. */
+  parts: { state: 'alive' | 'slow' | 'dead'; tone: Tone; count: Maybe; share: Maybe }[];
+  /** A sentence where the counts do not add up to the total. */
+  mismatch: string | undefined;
+}
+
+/**
+ * The state of the agent fleet: any dead agent is bad, any slow one a warning, and so are counts that do not
+ * add up. Source: the catalogue's Agent Fleet; the backend judges the pulses.
+ */
+export function fleet({ alive, slow, dead, total_bonded: total }: FleetCounts): Fleet {
+  const counted =
+    alive !== undefined && slow !== undefined && dead !== undefined ? alive + slow + dead : undefined;
+  const whole = Math.max(total ?? 0, (alive ?? 0) + (slow ?? 0) + (dead ?? 0));
+  const mismatch =
+    counted !== undefined && total !== undefined && counted !== total
+      ? `The counts add up to ${count(counted)}, but ${plural(total, 'agent is', 'agents are')} bonded.`
+      : undefined;
+  const part = (state: 'alive' | 'slow' | 'dead', tone: Tone, n: Maybe) => ({
+    state,
+    tone,
+    count: n,
+    share: n !== undefined && whole > 0 ? n / whole : undefined,
+  });
+  const [tone, words]: [Tone, string] = dead
+    ? ['bad', counted === dead && !mismatch ? 'Whole fleet dead' : `${count(dead)} dead`]
+    : slow
+      ? ['warn', `${count(slow)} slow`]
+      : counted === undefined
+        ? ['unknown', 'Unknown']
+        : mismatch
+          ? ['warn', 'Does not add up']
+          : counted
+            ? ['ok', 'All alive']
+            : ['info', 'No agents bonded'];
+  return {
+    tone,
+    words,
+    counted,
+    total,
+    parts: [part('alive', 'ok', alive), part('slow', 'warn', slow), part('dead', 'bad', dead)],
+    mismatch,
+  };
+}

@@ -1,0 +1,25 @@
+import type { Tone } from './tone.ts';
+
+/** From how many ms a route's answer is slow, and from how many too slow. */
+export const latencyLimits = { warn: 400, bad: 1000 };
+
+/** The tone of a duration in ms; one equal to a limit is in the worse class. */
+export const grade = (ms: number | undefined, { warn, bad } = latencyLimits): Tone =>
+  ms === undefined || !(ms >= 0) ? 'unknown' : ms >= bad ? 'bad' : ms >= warn ? 'warn' : 'ok';
+
+/**
+ * The q-quantile (0 to 1) by nearest rank: the smallest value that at least a share q of all does not exceed.
+ * It is always a value that was really seen, in the unit of the values; `undefined` without any.
+ */
+export function quantile(values: readonly number[], q: number): number | undefined {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+  // 0.07 × 100 is 7.000000000000001, which must still be rank 7.
+  const rank = Math.ceil(q * sorted.length - 1e-9);
+  return sorted[Math.min(Math.max(rank, 1), sorted.length) - 1];
+}
+
+/**
+ * Samples seen as a share of samples expected. Over 1 is told as found; `undefined` where none was expected.
+ */
+export const coverage = (seen: number, expected: number): number | undefined =>
+  seen >= 0 && expected > 0 && expected < Infinity ? seen / expected : undefined;

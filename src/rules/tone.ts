@@ -1,0 +1,11 @@
+/** How a finding is to be taken; `info` has nothing to judge, `unknown` cannot be judged. */
+export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'unknown';
+
+const ranks: readonly Tone[] = ['info', 'ok', 'unknown', 'warn', 'bad'];
+
+/**
+ * The tone of several findings together. What is not known outranks what is fine, so that one good part
+ * never hides a silent one; without any finding the answer is `unknown`.
+ */
+export const worst = (tones: readonly Tone[]): Tone =>
+  ranks.findLast((rank) => tones.includes(rank)) ?? 'unknown';

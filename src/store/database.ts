@@ -1,0 +1,79 @@
+import { promisifyRequest } from 'idb-keyval';
+import type { UseStore } from 'idb-keyval';
+
+/** Name of the one database per origin, and of its one object store. */
+export const DATABASE = 'mission-control';
+const OBJECTS = 'kept';
+
+/** An open that has not ended by then is treated as failed, in ms: some browsers never answer. */
+const PATIENCE = 3000;
+
+let opening: Promise<IDBDatabase> | undefined;
+
+async function open(): Promise<IDBDatabase> {
+  const request = indexedDB.open(DATABASE, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore(OBJECTS);
+  const opened = promisifyRequest(request).then((database) => {
+    const forget = () => (opening = undefined);
+    // Another tab that upgrades or deletes must not wait for us; the next use opens anew.
+    database.onversionchange = () => {
+      database.close();
+      forget();
+    };
+    database.onclose = forget;
+    return database;
+  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The database did not open in time.')), PATIENCE);
+  });
+  return Promise.race([opened, late]).finally(() => clearTimeout(timer));
+}
+
+const database = (): Promise<IDBDatabase> =>
+  (opening ??= open().catch((reason: unknown) => {
+    opening = undefined;
+    throw reason;
+  }));
+
+/**
+ * The object store as idb-keyval's functions take it. Unlike its own `createStore` it lets go of the database
+ * when another tab wants to change it, and tries once more on a connection that was just closed.
+ */
+export const objects: UseStore = async (mode, use) => {
+  const begin = (db: IDBDatabase) => db.transaction(OBJECTS, mode).objectStore(OBJECTS);
+  let store: IDBObjectStore;
+  try {
+    store = begin(await database());
+  } catch (reason) {
+    if (!(reason instanceof DOMException && reason.name === 'InvalidStateError')) throw reason;
+    opening = undefined;
+    store = begin(await database());
+  }
+  return use(store);
+};
+
+/** Every key and value below a prefix, in the order of the keys, in one transaction. */
+export const under = (prefix: string): Promise<[string, unknown][]> =>
+  objects('readonly', async (store) => {
+    const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+    const [keys, values] = await Promise.all([
+      promisifyRequest(store.getAllKeys(range)),
+      promisifyRequest(store.getAll(range)),
+    ]);
+    return keys.map((key, index) => [String(key), values[index] as unknown]);
+  });
+
+/** Every key, in order. */
+export const allKeys = (): Promise<string[]> =>
+  objects('readonly', async (store) => (await promisifyRequest(store.getAllKeys())).map(String));
+
+/** Puts and (where the value is `undefined`) deletes, all in one transaction: all of it or nothing. */
+export const write = (changes: Iterable<[string, unknown]>): Promise<void> =>
+  objects('readwrite', (store) => {
+    for (const [key, value] of changes) {
+      if (value === undefined) store.delete(key);
+      else store.put(value, key);
+    }
+    return promisifyRequest(store.transaction);
+  });

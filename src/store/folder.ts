@@ -1,0 +1,57 @@
+import type { Kept } from './kept.ts';
+
+/** Everything kept below one prefix, held in memory and up to date while somebody listens. */
+export class Folder {
+  /** False until the first read has ended. */
+  loaded = false;
+  #values = new Map<string, unknown>();
+  readonly #listeners = new Set<() => void>();
+  #silence: (() => void) | undefined;
+
+  constructor(
+    readonly kept: Kept,
+    readonly prefix: string,
+  ) {}
+
+  /** The values in the order of their keys. */
+  get values(): unknown[] {
+    return [...this.#values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+  }
+
+  /** Calls back after the first read and after every change, here or in another tab. */
+  listen(listener: () => void): () => void {
+    if (this.#listeners.size === 0) {
+      this.#silence = this.kept.listen((keys) => void this.#update(keys));
+      void this.#load();
+    }
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size > 0) return;
+      this.#silence?.();
+      this.loaded = false;
+      this.#values.clear();
+    };
+  }
+
+  async #load(): Promise<void> {
+    this.#values = new Map(await this.kept.under(this.prefix));
+    this.loaded = true;
+    this.#tell();
+  }
+
+  async #update(keys: string[]): Promise<void> {
+    const ours = keys.filter((key) => key.startsWith(this.prefix));
+    if (ours.length === 0) return;
+    for (const key of ours) {
+      const value = await this.kept.get(key);
+      if (value === undefined) this.#values.delete(key);
+      else this.#values.set(key, value);
+    }
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

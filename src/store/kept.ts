@@ -1,0 +1,129 @@
+import { getMany } from 'idb-keyval';
+import { allKeys, objects, under, write } from './database.ts';
+
+/** Writes wait this long for company, in ms, so that a poll is one transaction. */
+const GATHER = 50;
+
+/** Why something could not be saved, as a sentence; empty while all is saved. */
+export type NotSaved = '' | string;
+
+type Listener = (keys: string[]) => void;
+
+/**
+ * What this browser keeps, by key: a queue before one IndexedDB database, and memory behind it when the
+ * database is refused, full or broken. Nothing here rejects: a value that cannot be saved stays readable
+ * until the page goes, and {@link Kept.notSaved} says why.
+ *
+ * Keys are `1/<base>/<kind>/<name>`. The 1 is the version: a newer build writes under its own number.
+ */
+export class Kept {
+  /** Empty while everything is saved, else one sentence. */
+  notSaved: NotSaved = '';
+  /** Sentences on values that were found broken and were set aside. */
+  readonly setAside: string[] = [];
+  /** Called with the keys that a flush has written, so that other tabs can be told. */
+  onwritten: Listener | undefined;
+
+  /** Not yet written, or never to be: `undefined` is a deletion. */
+  readonly #pending = new Map<string, unknown>();
+  readonly #listeners = new Set<Listener>();
+  #wanted = new Map<string, ((value: unknown) => void)[]>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    const flush = () => void this.flush();
+    addEventListener('pagehide', flush);
+    document.addEventListener('visibilitychange', flush);
+  }
+
+  /** One value; everything asked for in the same turn is read with one `getMany`. */
+  get(key: string): Promise<unknown> {
+    if (this.#pending.has(key)) return Promise.resolve(this.#pending.get(key));
+    return new Promise((resolve) => {
+      if (this.#wanted.size === 0) queueMicrotask(() => void this.#read());
+      this.#wanted.set(key, [...(this.#wanted.get(key) ?? []), resolve]);
+    });
+  }
+
+  /** A value of a known shape; one that does not fit is set aside under `1/aside/…`, told, and not used. */
+  async getAs<T>(key: string, fits: (value: unknown) => value is T): Promise<T | undefined> {
+    const value = await this.get(key);
+    if (value === undefined || fits(value)) return value;
+    this.put(`1/aside/${key}`, value);
+    this.put(key, undefined);
+    this.setAside.push(`What was kept under ${key} could not be read and was set aside.`);
+    return undefined;
+  }
+
+  /** Every key and value below a prefix, pending writes included. */
+  async under(prefix: string): Promise<[string, unknown][]> {
+    const found = new Map<string, unknown>(await under(prefix).catch(() => []));
+    for (const [key, value] of this.#pending) if (key.startsWith(prefix)) found.set(key, value);
+    return [...found].filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+
+  /** Keeps a value (anything that can be cloned), or with `undefined` lets it go. Listeners hear it at once. */
+  put(key: string, value: unknown): void {
+    this.#pending.set(key, value);
+    this.#timer ??= setTimeout(() => void this.flush(), GATHER);
+    this.tell([key]);
+  }
+
+  /** Calls back with the keys that changed, here or (through {@link Kept.tell}) in another tab. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Says that keys have changed. */
+  tell(keys: string[]): void {
+    for (const listener of this.#listeners) listener(keys);
+  }
+
+  /** Writes what is pending in one transaction. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const changes = [...this.#pending];
+    if (changes.length === 0) return;
+    try {
+      await write(changes).catch(async (reason: unknown) => {
+        if (!isFull(reason)) throw reason;
+        await trimOldest();
+        await write(changes);
+      });
+    } catch (reason) {
+      this.notSaved = isFull(reason)
+        ? 'This browser’s storage is full, so new values are not saved.'
+        : 'This browser refuses storage here, so new values are not saved.';
+      return;
+    }
+    this.notSaved = '';
+    for (const [key, value] of changes) if (this.#pending.get(key) === value) this.#pending.delete(key);
+    this.onwritten?.(changes.map(([key]) => key));
+  }
+
+  async #read(): Promise<void> {
+    const wanted = this.#wanted;
+    this.#wanted = new Map();
+    const keys = [...wanted.keys()];
+    const values = await getMany<unknown>(keys, objects).catch(() => {
+      this.notSaved ||= 'This browser refuses storage here, so new values are not saved.';
+      return [];
+    });
+    keys.forEach((key, index) => wanted.get(key)?.forEach((resolve) => resolve(values[index])));
+  }
+}
+
+const isFull = (reason: unknown): boolean =>
+  reason instanceof DOMException && reason.name === 'QuotaExceededError';
+
+/** Makes room by letting go of the oldest quarter of the samples; what an operator wrote is never touched. */
+async function trimOldest(): Promise<void> {
+  // A chunk's key ends in its hour, so the order of the last part is the order of time.
+  const hour = (key: string) => key.slice(key.lastIndexOf('/') + 1);
+  const samples = (await allKeys())
+    .filter((key) => /^1\/.+\/(log|past)\/[^/]+\/\d+$/.test(key))
+    .sort((a, b) => Number(hour(a)) - Number(hour(b)));
+  await write(samples.slice(0, Math.ceil(samples.length / 4)).map((key) => [key, undefined]));
+}

@@ -1,0 +1,40 @@
+import { isObject } from '../api/kinds.ts';
+import type { Kept } from './kept.ts';
+
+/** One thing that an operator did, stamped. What an operator keeps is a list of these, so it has a past too. */
+export interface Deed {
+  /** Unique, and in the order of time. */
+  id: string;
+  /** Server time in ms since 1970 UTC. */
+  at: number;
+  /** What was done, such as `add` or `done`. */
+  did: string;
+  /** What it was done with; the card that wrote it knows the members. */
+  [detail: string]: unknown;
+}
+
+/** A deed before it is stamped. */
+export interface NewDeed {
+  did: string;
+  [detail: string]: unknown;
+}
+
+/** The key below which a card's own deeds lie, each under its id. */
+export const recordKey = (base: string, name: string): string => `1/${base}/record/${name}/`;
+
+const isDeed = (raw: unknown): raw is Deed =>
+  isObject(raw) &&
+  typeof raw['id'] === 'string' &&
+  typeof raw['at'] === 'number' &&
+  typeof raw['did'] === 'string';
+
+/** The deeds among kept values, oldest first. */
+export const deedsIn = (values: unknown[]): Deed[] => values.filter(isDeed);
+
+/** Keeps a deed under a key of its own, so that two tabs that write at once both keep theirs. */
+export function keepDeed(kept: Kept, key: string, at: number, deed: NewDeed): Deed {
+  const id = `${String(at).padStart(14, '0')}-${Math.random().toString(36).slice(2, 10)}`;
+  const whole = { ...deed, id, at };
+  kept.put(key + id, whole);
+  return whole;
+}
