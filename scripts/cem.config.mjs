@@ -3,4 +3,6 @@ export default {
   globs: ['components/**/*.ts', 'src/card/**/*.ts'],
   exclude: ['**/*.test.ts'],
   litelement: true,
+  // Left to itself it writes its place into package.json.
+  packagejson: false,
 };

@@ -1,5 +1,4 @@
 import { getAlias, listVersions, updateAlias } from '../../src/commands/aws.ts';
-import { readDeployLog } from '../../src/rules/deploy-log.ts';
 import { openRequests, requestedVersion } from '../../src/rules/governance.ts';
 import type { Command } from '../../src/commands/aws.ts';
 import type { Site } from '../../src/data/site.ts';
@@ -26,7 +25,7 @@ const isGovernance = (deed: Deed): deed is Deed & GovernanceEvent =>
 export function nextCommands(
   verdict: Verdict,
   { target, functionName, region, release }: Known,
-  { config, files }: Site,
+  { config, deploys }: Site,
   governance: readonly Deed[],
 ): { alias: string; commands: Command[] } {
   const ref = {
@@ -38,7 +37,7 @@ export function nextCommands(
   const to = (version: string | undefined) => updateAlias(ref, version, release?.revision_id);
   const chosen = (): string | undefined =>
     requestedVersion(openRequests(governance.filter(isGovernance))) ??
-    readDeployLog(files.deploy_log?.text ?? '').entries.find(({ alias }) => alias === ref.alias)?.version;
+    deploys.entries.find(({ alias }) => alias === ref.alias)?.version;
 
   const lines = {
     'parity': () => [],

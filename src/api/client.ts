@@ -1,20 +1,9 @@
 import { isObject } from './kinds.ts';
 import { mask } from './mask.ts';
+import { TIMEOUT } from './failure.ts';
 import { routes } from './fields.ts';
+import type { Failure } from './failure.ts';
 import type { Route } from './fields.ts';
-
-/** How a request can fail. `network` covers CORS too: the browser hides which of the two it was. */
-export type FailureKind =
-  'timeout' | 'offline' | 'network' | 'http' | 'not-json' | 'not-contract' | 'no-token';
-
-/** A request that gave no usable answer. */
-export interface Failure {
-  kind: FailureKind;
-  /** HTTP status, where there was one. */
-  status?: number;
-  /** How long the server asked to wait, in ms. */
-  retryAfter?: number;
-}
 
 /** A usable answer, masked. */
 export interface Reply {
@@ -36,9 +25,6 @@ export interface Attempt {
 
 /** Gives the token for an origin. Its answer is put into one header and kept nowhere. */
 export type TokenGiver = (origin: string) => Promise<string>;
-
-/** A request is given up after this long, in ms. */
-export const TIMEOUT = 10_000;
 
 /** An answer larger than this is not read on, in characters. */
 const LARGEST = 5_000_000;

@@ -1,7 +1,21 @@
 import { routes } from './fields.ts';
-import { TIMEOUT } from './client.ts';
-import type { Failure } from './client.ts';
 import type { Route } from './fields.ts';
+
+/** How a request can fail. `network` covers CORS too: the browser hides which of the two it was. */
+export type FailureKind =
+  'timeout' | 'offline' | 'network' | 'http' | 'not-json' | 'not-contract' | 'no-token';
+
+/** A request that gave no usable answer. */
+export interface Failure {
+  kind: FailureKind;
+  /** HTTP status, where there was one. */
+  status?: number;
+  /** How long the server asked to wait, in ms. */
+  retryAfter?: number;
+}
+
+/** A request is given up after this long, in ms. */
+export const TIMEOUT = 10_000;
 
 const STATUS: Record<number, string> = {
   401: 'it wants a sign-in (401)',

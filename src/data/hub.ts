@@ -1,17 +1,16 @@
 import { isObject } from '../api/kinds.ts';
 import { Folder } from '../store/folder.ts';
 import { Kept } from '../store/kept.ts';
-import { append, logKey } from '../store/logs.ts';
+import { logKey } from '../store/logs.ts';
 import { keepDeed, recordKey } from '../store/records.ts';
 import { ServerClock, Ticker } from './clock.ts';
-import { recorders } from './recorders.ts';
 import { Source } from './source.ts';
 import { Tabs } from './tabs.ts';
 import type { Route } from '../api/fields.ts';
 import type { TokenGiver } from '../api/client.ts';
 import type { Deed, NewDeed } from '../store/records.ts';
 import type { Known } from './moment.ts';
-import type { LogName, Polling } from './recorders.ts';
+import type { LogName } from './recorders.ts';
 
 /** Where every build on a page finds the same hub; the 1 is the version of what it shares. */
 const PLACE = Symbol.for('mission-control/1');
@@ -35,13 +34,14 @@ export class Hub {
   readonly ticker = new Ticker();
   /** This tab among the tabs of the origin. */
   readonly id = Math.random().toString(36).slice(2);
+  /** The writing of logs, one after the other. */
+  writing = Promise.resolve();
   readonly #sources = new Map<string, Source>();
   readonly #clocks = new Map<string, ServerClock>();
   readonly #folders = new Map<string, Folder>();
   readonly #paused = new Map<string, number | undefined>();
   readonly #modeListeners = new Set<() => void>();
   #forced = false;
-  #writing = Promise.resolve();
 
   constructor() {
     this.kept.onwritten = (keys) => this.tabs.say('kept', keys);
@@ -89,16 +89,6 @@ export class Hub {
   /** Keeps a deed, stamped with the server's time. */
   keep(base: string, name: string, deed: NewDeed): Deed {
     return keepDeed(this.kept, recordKey(base, name), Math.round(this.clock(base).now()), deed);
-  }
-
-  /** Hands a poll to the recorders; logs are written one after the other, for each is read before it grows. */
-  record(base: string, polling: Polling): void {
-    const at = Math.round(this.clock(base).now());
-    for (const { log, cap, from } of recorders) {
-      const sample = from(polling);
-      if (!sample) continue;
-      this.#writing = this.#writing.then(() => append(this.kept, logKey(base, log), { ...sample, at }, cap));
-    }
   }
 
   /** Since when automatic polling of a base is paused in every tab, in ms since 1970 UTC; else `undefined`. */

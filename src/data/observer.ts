@@ -2,7 +2,6 @@ import { deedsIn } from '../store/records.ts';
 import { samplesIn } from '../store/logs.ts';
 import { hub } from './hub.ts';
 import { factsOf } from './moment.ts';
-import { same } from './same.ts';
 import { NO_SITE } from './site.ts';
 import { routesOf } from './spec.ts';
 import type { TokenGiver } from '../api/client.ts';
@@ -39,7 +38,7 @@ export class Observer {
   readonly #logs = new Map<LogName, Folder>();
   readonly #records = new Map<string, Folder>();
   readonly #stops: (() => void)[] = [];
-  #seen: unknown;
+  #seen = '';
   #site: Site = NO_SITE;
 
   /** @param changed called when there is something new to show */
@@ -102,19 +101,20 @@ export class Observer {
     this.#stops.push(folder.listen(this.changed));
   }
 
-  #picture(): unknown {
+  /** What would be shown, as text that can be compared. */
+  #picture(): string {
     const state = (route: Route) => this.#sources.get(route)?.state;
     const compares = this.spec.compares;
-    return [
+    return JSON.stringify([
       factsOf(this.spec, (route) => state(route)?.last),
       compares && factsOf(this.spec, (route) => state(route)?.[compares]),
       [...this.#sources.values()].map((source) => shown(source.state)),
-    ];
+    ]);
   }
 
   #compare(): void {
     const picture = this.#picture();
-    if (same(picture, this.#seen)) return;
+    if (picture === this.#seen) return;
     this.#seen = picture;
     this.changed();
   }

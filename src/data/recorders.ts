@@ -1,6 +1,7 @@
 import { readField } from '../api/fields.ts';
 import type { Route } from '../api/fields.ts';
-import type { Attempt, FailureKind } from '../api/client.ts';
+import type { Attempt } from '../api/client.ts';
+import type { FailureKind } from '../api/failure.ts';
 import type { Cap, Sample } from '../store/logs.ts';
 
 /** One request that this browser sent. */

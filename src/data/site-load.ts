@@ -1,6 +1,8 @@
 import { isObject, read } from '../api/kinds.ts';
 import { maskText } from '../api/mask.ts';
-import { siteFields } from './site.ts';
+import { readDeployLog } from '../rules/deploy-log.ts';
+import { siteFields } from './site-fields.ts';
+import { NO_SITE } from './site.ts';
 import type { Site, SiteFile } from './site.ts';
 
 const PATIENCE = 10_000;
@@ -31,10 +33,11 @@ function misfits(node: object, raw: Record<string, unknown>, path = ''): string[
  * told in `problems`, and the rest counts. Paths in the configuration are relative to it.
  */
 export async function loadSite(url: string, files: readonly SiteFile[], now: number): Promise<Site> {
-  const site: Site = { config: {}, files: {}, problems: [] };
-  const place = new URL(url, document.baseURI);
-  const name = place.pathname.slice(place.pathname.lastIndexOf('/') + 1);
+  const site: Site = { ...NO_SITE, files: {}, problems: [] };
+  const name = url.slice(url.lastIndexOf('/') + 1);
+  let place: URL;
   try {
+    place = new URL(url, document.baseURI);
     const raw: unknown = JSON.parse(await getText(place));
     if (!isObject(raw)) throw new SyntaxError();
     site.config = read(siteFields, raw) ?? {};
@@ -60,5 +63,6 @@ export async function loadSite(url: string, files: readonly SiteFile[], now: num
       }
     }),
   );
+  site.deploys = readDeployLog(site.files.deploy_log?.text ?? '');
   return site;
 }

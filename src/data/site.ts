@@ -1,47 +1,6 @@
-import { amount, list, map, number, text, time } from '../api/kinds.ts';
 import type { Shape } from '../api/kinds.ts';
-
-const contact = { who: text, how: text, runbook: text };
-
-/** The site's configuration, `mission-control.json`, as the contract has it. Every member may be absent. */
-export const siteFields = {
-  environment: text,
-  function: text,
-  alias: text,
-  region: text,
-  account: text,
-  expect: {
-    lambda: {
-      runtime: text,
-      memory_mb: amount,
-      timeout_s: amount,
-      architecture: text,
-      region: text,
-      concurrency: amount,
-    },
-  },
-  links: {
-    audit: text,
-    pecks: text,
-    certs: text,
-    ses: text,
-    compare: text,
-    diff: text,
-    lookup: text,
-    surfaces: list({ title: text, href: text }),
-  },
-  contacts: { P0: contact, P1: contact, P2: contact, P3: contact },
-  approver: text,
-  freezes: list({ reason: text, from: time, until: time }),
-  blockers: list({ id: text, what: text, owner: text, next: text, as_of: time }),
-  events: { bus: text, names: list(text), log_group: text, retention_days: amount },
-  providers: list({ name: text, state: text, as_of: time }),
-  alarms: list({ name: text, condition: text }),
-  thresholds: map(number),
-  targets: map(number),
-  files: { deploy_log: text, operator_notes: text, governance_log: text, board: text },
-  site_deployed_at: time,
-};
+import type { Deploy, Problem } from '../rules/deploy-log.ts';
+import type { siteFields } from './site-fields.ts';
 
 /** What the site's configuration says. */
 export type SiteConfig = Shape<typeof siteFields>;
@@ -49,12 +8,15 @@ export type SiteConfig = Shape<typeof siteFields>;
 /** A file of the site that a card may show; `files` of the configuration names its place. */
 export type SiteFile = keyof typeof siteFields.files;
 
-/** The site as far as it is known: configuration, files as text, and a sentence for each thing that is wrong. */
+/** The site as far as it is known: configuration, files, and a sentence for each thing that is wrong. */
 export interface Site {
   config: SiteConfig;
+  /** The files as text, masked, and when they were read, in server time (ms since 1970 UTC). */
   files: Partial<Record<SiteFile, { text: string; at: number }>>;
+  /** The promotions that the deploy log tells, newest first, and the lines that do not fit. */
+  deploys: { entries: Deploy[]; problems: Problem[] };
   problems: string[];
 }
 
 /** A card without a configuration. */
-export const NO_SITE: Site = { config: {}, files: {}, problems: [] };
+export const NO_SITE: Site = { config: {}, files: {}, deploys: { entries: [], problems: [] }, problems: [] };

@@ -1,8 +1,7 @@
-import { ask } from '../api/client.ts';
-import { isFinal } from '../api/failure.ts';
-import { isObject, time } from '../api/kinds.ts';
+import { isObject } from '../api/kinds.ts';
 import { Lead } from './tabs.ts';
-import type { Attempt, Failure, TokenGiver } from '../api/client.ts';
+import type { TokenGiver } from '../api/client.ts';
+import type { Failure } from '../api/failure.ts';
 import type { Route } from '../api/fields.ts';
 import type { Hub } from './hub.ts';
 
@@ -38,6 +37,9 @@ export interface RouteState {
   restored: boolean;
 }
 
+/** Members of a state that change; `undefined` lets one go. */
+export type StateChange = { [K in keyof RouteState]?: RouteState[K] | undefined };
+
 /** One observer's wish: how often, in ms, and whom to call when the state changes. */
 interface Watch {
   every: number;
@@ -51,8 +53,6 @@ type Said =
 const LINGER = 5000;
 /** A visit ends when nothing was fetched for this long, in ms. */
 const VISIT_GAP = 30 * 60_000;
-const LONGEST_BACKOFF = 5 * 60_000;
-const LONGEST_RETRY_AFTER = 10 * 60_000;
 /** A timer that comes this late was held up by sleep or throttling, in ms. */
 const HELD_UP = 5000;
 
@@ -63,7 +63,8 @@ const isSnapshot = (raw: unknown): raw is Snapshot =>
 export class Source {
   state: RouteState = { restored: false };
   readonly #key: string;
-  readonly #keptAs: string;
+  /** The key of the last good answer. */
+  readonly keptAs: string;
   readonly #watches = new Set<Watch>();
   readonly #wants = new Map<string, { every: number; until: number }>();
   readonly #lead: Lead;
@@ -85,7 +86,7 @@ export class Source {
     readonly gone: () => void,
   ) {
     this.#key = `${base} ${route}${token ? ' with token' : ''}`;
-    this.#keptAs = `1/${base}/snapshot/${route}`;
+    this.keptAs = `1/${base}/snapshot/${route}`;
     this.#lead = new Lead(`mission-control/1 ${this.#key}`, () => this.arrange());
     this.#deaf = hub.tabs.hear(this.#key, (said) => this.#heard(said as Said));
     void this.#restore();
@@ -120,10 +121,10 @@ export class Source {
     if (!polls || !this.state.restored) return this.#lead.leave();
     if (!this.#lead.wished) {
       this.#lead.join();
-      this.#say({ want: this.#every(), tab: this.hub.id, ask: true, forced });
+      this.#say({ want: this.every, tab: this.hub.id, ask: true, forced });
     }
     if (!this.#lead.held || this.#asking) return;
-    const due = this.state.due ?? this.#ended + this.#every() * this.#jitter;
+    const due = this.state.due ?? this.#ended + this.every * this.#jitter;
     this.#timer = setTimeout(() => this.#wake(due), Math.max(0, due - Date.now()));
   }
 
@@ -142,7 +143,15 @@ export class Source {
     this.arrange();
   }
 
-  #every(): number {
+  /** The failures so far with one more. */
+  failing(failure: Failure): Failing {
+    const at = this.hub.clock(this.base).now();
+    const { since = at, count = 0 } = this.state.failing ?? {};
+    return { ...failure, at, since, count: count + 1 };
+  }
+
+  /** The smallest interval that anyone wants, here or in another tab, in ms. */
+  get every(): number {
     const now = Date.now();
     const wants = [...this.#wants.values()].filter(({ until }) => until > now);
     return Math.min(...[...this.#watches, ...wants].map(({ every }) => every));
@@ -159,37 +168,12 @@ export class Source {
   async #ask(): Promise<void> {
     const disturbed = document.hidden || this.#heldUp;
     this.#heldUp = false;
-    const attempt = await ask(this.base, this.route, this.token);
+    // Only a tab that asks needs what asking takes.
+    const { poll } = await import('./poll.ts').catch(() => ({ poll: undefined }));
+    this.#set(poll ? await poll(this, disturbed) : { failing: this.failing({ kind: 'network' }) });
     this.#ended = Date.now();
     this.#jitter = 0.75 + Math.random() / 2;
-    this.#learn(attempt);
-    this.hub.record(this.base, { route: this.route, attempt, disturbed });
     this.#say({ state: this.state, forced: this.hub.forced });
-  }
-
-  #learn({ sentAt, ms, reply, failure }: Attempt): void {
-    const clock = this.hub.clock(this.base);
-    if (failure) {
-      const { since, count } = this.state.failing ?? { since: clock.now(), count: 0 };
-      const failing = { ...failure, at: clock.now(), since, count: count + 1 };
-      return this.#set({ failing, due: this.#retryAt(failing) });
-    }
-    if (!reply) return;
-    if (reply.serverTime !== undefined) clock.learn(reply.serverTime, sentAt, ms);
-    const made = isObject(reply.json) ? time(reply.json['generated_at']) : undefined;
-    if (made !== undefined) clock.atLeast(made);
-    const last: Snapshot = { json: reply.json, at: clock.now(), ...(made !== undefined && { made }) };
-    this.#set({ last, before: this.state.last, failing: undefined, due: undefined });
-    if (this.route !== 'beak') this.hub.kept.put(this.#keptAs, last);
-  }
-
-  /** Full jitter, as in AWS's «Exponential Backoff And Jitter»; a refusal for good waits for the next tick. */
-  #retryAt(failing: Failing): number | undefined {
-    const now = Date.now();
-    if (failing.retryAfter) return now + Math.min(failing.retryAfter, LONGEST_RETRY_AFTER);
-    if (isFinal(failing)) return undefined;
-    const ceiling = Math.min(LONGEST_BACKOFF, this.#every() * 2 ** Math.min(failing.count, 16));
-    return now + Math.max(1000, Math.random() * ceiling);
   }
 
   #heard(said: Said): void {
@@ -208,7 +192,7 @@ export class Source {
     this.#ended = Date.now();
     this.#set({ ...state, visit: this.state.visit, restored: true });
     if (!this.#lead.held)
-      this.#say({ want: this.#every(), tab: this.hub.id, ask: false, forced: this.hub.forced });
+      this.#say({ want: this.every, tab: this.hub.id, ask: false, forced: this.hub.forced });
     this.arrange();
   }
 
@@ -216,7 +200,7 @@ export class Source {
     const { kept } = this.hub;
     const visitKey = `1/${this.base}/visit/${this.route}`;
     const [last, visit] = await Promise.all([
-      kept.getAs(this.#keptAs, isSnapshot),
+      kept.getAs(this.keptAs, isSnapshot),
       kept.getAs(visitKey, isSnapshot),
     ]);
     const clock = this.hub.clock(this.base);
@@ -232,7 +216,7 @@ export class Source {
     this.hub.tabs.say(this.#key, said);
   }
 
-  #set(change: { [K in keyof RouteState]?: RouteState[K] | undefined }): void {
+  #set(change: StateChange): void {
     // A member that is let go is dropped, not set to `undefined`, so that states compare and clone alike.
     this.state = Object.fromEntries(
       Object.entries({ ...this.state, ...change }).filter(([, value]) => value !== undefined),

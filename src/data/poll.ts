@@ -1,0 +1,58 @@
+import { ask } from '../api/client.ts';
+import { isFinal } from '../api/failure.ts';
+import { isObject, time } from '../api/kinds.ts';
+import { append } from '../store/append.ts';
+import { logKey } from '../store/logs.ts';
+import { recorders } from './recorders.ts';
+import type { Failing, Snapshot, Source, StateChange } from './source.ts';
+import type { Polling } from './recorders.ts';
+
+const LONGEST_BACKOFF = 5 * 60_000;
+const LONGEST_RETRY_AFTER = 10 * 60_000;
+
+/** When to ask again after a failure, by the local clock in ms; `undefined` is the next tick. */
+function retryAt(failing: Failing, every: number): number | undefined {
+  const now = Date.now();
+  if (failing.retryAfter) return now + Math.min(failing.retryAfter, LONGEST_RETRY_AFTER);
+  // A refusal for good is not mended by haste.
+  if (isFinal(failing)) return undefined;
+  // Full jitter, as in AWS's «Exponential Backoff And Jitter».
+  const ceiling = Math.min(LONGEST_BACKOFF, every * 2 ** Math.min(failing.count, 16));
+  return now + Math.max(1000, Math.random() * ceiling);
+}
+
+/** Hands a poll to the recorders. Logs are written one after the other, for each is read before it grows. */
+function record({ hub, base }: Source, polling: Polling): void {
+  const at = Math.round(hub.clock(base).now());
+  for (const { log, cap, from } of recorders) {
+    const sample = from(polling);
+    if (sample)
+      hub.writing = hub.writing.then(() => append(hub.kept, logKey(base, log), { ...sample, at }, cap));
+  }
+}
+
+/**
+ * Asks a source's route once, teaches the clock, keeps the answer and writes the logs. Never rejects.
+ * @param disturbed whether the tab is hidden or has just woken, so that the duration says little
+ * @returns what the answer, or its absence, changes in the source's state
+ */
+export async function poll(source: Source, disturbed: boolean): Promise<StateChange> {
+  const { hub, base, route, state } = source;
+  const clock = hub.clock(base);
+  const attempt = await ask(base, route, source.token);
+  const { failure, reply } = attempt;
+  let change: StateChange = {};
+  if (reply) {
+    if (reply.serverTime !== undefined) clock.learn(reply.serverTime, attempt.sentAt, attempt.ms);
+    const made = isObject(reply.json) ? time(reply.json['generated_at']) : undefined;
+    if (made !== undefined) clock.atLeast(made);
+    const last: Snapshot = { json: reply.json, at: clock.now(), ...(made !== undefined && { made }) };
+    change = { last, before: state.last, failing: undefined, due: undefined };
+    if (route !== 'beak') hub.kept.put(source.keptAs, last);
+  } else if (failure) {
+    const failing = source.failing(failure);
+    change = { failing, due: retryAt(failing, source.every) };
+  }
+  record(source, { route, attempt, disturbed });
+  return change;
+}
