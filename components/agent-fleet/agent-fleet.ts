@@ -1,7 +1,9 @@
 import { html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
+import { bar, barStyles } from '../../src/card/bar.ts';
 import { define } from '../../src/card/define.ts';
-import { bar, facts } from '../../src/card/parts.ts';
+import { facts } from '../../src/card/parts.ts';
+import { styles } from '../../src/card/styles.ts';
 import { fleet } from '../../src/rules/fleet.ts';
 import { count, percent } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
@@ -30,6 +32,7 @@ const NAMES = { alive: 'Alive', slow: 'Slow', dead: 'Dead' };
  */
 export class McAgentFleet extends Card<typeof spec, View & Fleet> {
   static override spec: Spec = spec;
+  static override styles = [styles, barStyles];
 
   view({ facts: counts }: Moment<typeof spec>): View & Fleet {
     const state = fleet(counts);

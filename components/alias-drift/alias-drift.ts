@@ -1,13 +1,12 @@
 import { html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
-import { ago, command, facts } from '../../src/card/parts.ts';
-import { stamp } from '../../src/rules/words.ts';
+import { ago, facts } from '../../src/card/parts.ts';
 import { parity } from '../../src/rules/parity.ts';
-import { nextCommands } from './next-commands.ts';
+import { stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Command } from '../../src/commands/aws.ts';
+import type { Parity } from '../../src/rules/parity.ts';
 
 const spec = {
   title: 'Alias Drift Investigation',
@@ -27,17 +26,14 @@ const spec = {
   files: ['deploy_log'],
 } as const satisfies Spec;
 
-/** What the card shows of a moment. */
-export interface AliasDriftView extends View {
-  alias: string;
-  target: string | undefined;
-  invoked: string | undefined;
-  reported: string | undefined;
-  sentence: string;
-  generatedAt: number | undefined;
-  freshness: string;
-  next: Command[];
-}
+/** The moment that this card is given. */
+export type AliasMoment = Moment<typeof spec>;
+
+/** What the card shows of it. */
+type AliasView = View & { judged: Parity; moment: AliasMoment };
+
+/** The commands are loaded when there is something to do. */
+const next = () => import('./next-commands.ts');
 
 /**
  * Whether callers of the alias run the version that it points to, and the exact next command.
@@ -45,45 +41,34 @@ export interface AliasDriftView extends View {
  * @tag mc-alias-drift
  * @summary Alias target, invoked and reported version, a verdict, and the exact next command.
  */
-export class McAliasDrift extends Card<typeof spec, AliasDriftView> {
+export class McAliasDrift extends Card<typeof spec, AliasView> {
   static override spec: Spec = spec;
 
-  view({ facts, records, site, stale }: Moment<typeof spec>): AliasDriftView {
-    const { target, invoked, reported, generatedAt } = facts;
-    const { verdict, tone, words, sentence } = parity(facts);
-    const { alias, commands } = nextCommands(verdict, facts, site, records.governance);
-    return {
-      tone,
-      words,
-      alias,
-      target,
-      invoked,
-      reported,
-      sentence,
-      generatedAt,
-      freshness: stale ? 'too old to judge' : 'fresh enough to judge',
-      next: commands,
-    };
+  view(moment: AliasMoment): AliasView {
+    const judged = parity(moment.facts);
+    return { tone: judged.tone, words: judged.words, judged, moment };
   }
 
-  protected renderBody(view: AliasDriftView): TemplateResult {
-    const { generatedAt } = view;
+  protected renderBody({ judged, moment }: AliasView): TemplateResult {
+    const { target, invoked, reported, generatedAt, release } = moment.facts;
+    const alias = release?.alias ?? moment.site.config.alias ?? 'The alias';
+    const calm = judged.verdict === 'parity' || judged.verdict === 'cosmetic';
     return html`
       ${facts(
         [
-          [`${view.alias} points to`, view.target],
-          ['Invoked version', view.invoked],
-          ['Reported version', view.reported],
+          [`${alias} points to`, target],
+          ['Invoked version', invoked],
+          ['Reported version', reported],
         ],
         'large',
       )}
-      <p>${view.sentence}</p>
+      <p>${judged.sentence}</p>
       ${facts([
         ['Generated at', generatedAt === undefined ? undefined : stamp(generatedAt, this.tz)],
         ['Age', generatedAt === undefined ? undefined : ago(generatedAt)],
-        ['Freshness', view.freshness],
+        ['Freshness', moment.stale ? 'too old to judge' : 'fresh enough to judge'],
       ])}
-      ${view.next.length > 0 ? view.next.map(command) : nothing}
+      ${calm ? nothing : (this.lazy(next)?.nextCommands(judged.verdict, moment) ?? nothing)}
     `;
   }
 }

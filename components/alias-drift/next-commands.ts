@@ -1,18 +1,15 @@
+import { command } from '../../src/card/command.ts';
 import { getAlias, listVersions, updateAlias } from '../../src/commands/aws.ts';
 import { openRequests, requestedVersion } from '../../src/rules/governance.ts';
+import type { TemplateResult } from 'lit';
 import type { Command } from '../../src/commands/aws.ts';
-import type { Site } from '../../src/data/site.ts';
-import type { Release, Verdict } from '../../src/rules/parity.ts';
 import type { GovernanceEvent } from '../../src/rules/governance.ts';
+import type { Verdict } from '../../src/rules/parity.ts';
 import type { Deed } from '../../src/store/records.ts';
+import type { AliasMoment } from './alias-drift.ts';
 
-/** What the commands are filled in from. */
-interface Known {
-  target: string | undefined;
-  functionName: string | undefined;
-  region: string | undefined;
-  release: Release | undefined;
-}
+/** The alias that the contract names, for backends that do not tell theirs. */
+const ALIAS = 'prod';
 
 const isGovernance = (deed: Deed): deed is Deed & GovernanceEvent =>
   /^(open|approve|close)$/.test(deed.did) && typeof deed['request'] === 'string';
@@ -22,32 +19,28 @@ const isGovernance = (deed: Deed): deed is Deed & GovernanceEvent =>
  * that an open governance request or the deploy log names, or to the alias's own stable version to clear its weights.
  * Else come the lines that would tell.
  */
-export function nextCommands(
-  verdict: Verdict,
-  { target, functionName, region, release }: Known,
-  { config, deploys }: Site,
-  governance: readonly Deed[],
-): { alias: string; commands: Command[] } {
+export function commandsFor(verdict: Verdict, { facts, site, records }: AliasMoment): Command[] {
+  const { target, functionName, region, release } = facts;
+  const alias = release?.alias ?? site.config.alias ?? ALIAS;
   const ref = {
-    function: release?.function ?? functionName ?? config.function,
-    alias: release?.alias ?? config.alias ?? 'prod',
-    region: region ?? config.region,
+    function: release?.function ?? functionName ?? site.config.function,
+    alias,
+    region: region ?? site.config.region,
   };
-  const looks = [getAlias(ref), listVersions(ref)];
   const to = (version: string | undefined) => updateAlias(ref, version, release?.revision_id);
-  const chosen = (): string | undefined =>
-    requestedVersion(openRequests(governance.filter(isGovernance))) ??
-    deploys.entries.find(({ alias }) => alias === ref.alias)?.version;
-
-  const lines = {
-    'parity': () => [],
-    'cosmetic': () => [],
-    'shifting': () => [to(release?.stable), ...looks],
-    'drift': () => [chosen() === target ? undefined : to(chosen()), ...looks],
-    'latest-invoked': () => looks.slice(0, 1),
-    'cannot-tell': () => looks,
-    'stale': () => looks,
-    'unknown': () => looks,
-  }[verdict]();
-  return { alias: ref.alias, commands: lines.flatMap((line) => line ?? []) };
+  const chosen =
+    requestedVersion(openRequests(records.governance.filter(isGovernance))) ??
+    site.deploys.entries.find((deploy) => deploy.alias === alias)?.version;
+  const change =
+    verdict === 'shifting'
+      ? to(release?.stable)
+      : verdict === 'drift' && chosen !== target
+        ? to(chosen)
+        : undefined;
+  const looks = verdict === 'latest-invoked' ? [getAlias(ref)] : [getAlias(ref), listVersions(ref)];
+  return [change, ...looks].flatMap((each) => each ?? []);
 }
+
+/** The same, to be copied. */
+export const nextCommands = (verdict: Verdict, moment: AliasMoment): TemplateResult[] =>
+  commandsFor(verdict, moment).map(command);

@@ -3,8 +3,9 @@ import { routes as table } from '../../src/api/fields.ts';
 import { Card } from '../../src/card/card.ts';
 import { Chart, chartStyles } from '../../src/card/chart.ts';
 import { define } from '../../src/card/define.ts';
-import { mark, table as rows } from '../../src/card/parts.ts';
+import { mark } from '../../src/card/parts.ts';
 import { styles } from '../../src/card/styles.ts';
+import { table as rows, tableStyles } from '../../src/card/table.ts';
 import { latencyLimits } from '../../src/rules/latency.ts';
 import { worst } from '../../src/rules/tone.ts';
 import { count, duration, ms, percent, stamp } from '../../src/rules/words.ts';
@@ -29,7 +30,7 @@ const spec = {
  */
 export class McLatencyHistory extends Card<typeof spec, View & History> {
   static override spec: Spec = spec;
-  static override styles = [styles, chartStyles];
+  static override styles = [styles, tableStyles, chartStyles];
 
   readonly #chart = new Chart(this);
 

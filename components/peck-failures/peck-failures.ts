@@ -2,8 +2,9 @@ import { html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { Chart, chartStyles } from '../../src/card/chart.ts';
 import { define } from '../../src/card/define.ts';
-import { facts, table } from '../../src/card/parts.ts';
+import { facts } from '../../src/card/parts.ts';
 import { styles } from '../../src/card/styles.ts';
+import { table, tableStyles } from '../../src/card/table.ts';
 import { peckLimits, pecks } from '../../src/rules/pecks.ts';
 import { count, percent, stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
@@ -38,7 +39,7 @@ const share = (value: number | undefined): string => (value === undefined ? '–
  */
 export class McPeckFailures extends Card<typeof spec, Report> {
   static override spec: Spec = spec;
-  static override styles = [styles, chartStyles];
+  static override styles = [styles, tableStyles, chartStyles];
 
   readonly #chart = new Chart(this);
 

@@ -1,5 +1,4 @@
 import { css, html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { ago } from '../../src/card/parts.ts';
@@ -103,11 +102,7 @@ export class McTodos extends Card<typeof spec, TodosView> {
       </form>
       ${empty ? html`<p class="muted">Nothing is on the list. What you add stays in this browser.</p>` : nothing}
       <ul>
-        ${repeat(
-          list,
-          ({ id }) => id,
-          (todo) => this.#item(todo),
-        )}
+        ${list.map((todo) => this.#item(todo))}
       </ul>
       ${
         this.removed

@@ -80,7 +80,8 @@ export async function ask(base: string, route: Route, token?: TokenGiver): Promi
     const headers: Record<string, string> = {};
     if (token) {
       try {
-        headers['authorization'] = `Bearer ${await token(new URL(url).origin)}`;
+        const late = new Promise<never>((_, reject) => giveUp.signal.addEventListener('abort', reject));
+        headers['authorization'] = `Bearer ${await Promise.race([token(new URL(url).origin), late])}`;
       } catch {
         return end({ kind: 'no-token' });
       }

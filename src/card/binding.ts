@@ -9,6 +9,8 @@ const SHORTEST = 5;
 export interface Binding extends Omit<Place, 'base'> {
   /** Absent where no usable base was given. */
   base?: string;
+  /** Time zone of all times, an IANA name. */
+  tz: string;
   problems: string[];
   at?: string | undefined;
   pack?: string | undefined;
@@ -65,6 +67,7 @@ export function bind(card: Element, provider: Element | undefined): Binding {
     own: card.getAttribute('state-key') || card.localName,
     at: given('at') ?? undefined,
     pack: given('pack') ?? undefined,
+    tz: given('tz') ?? 'UTC',
     problems: [badBase, badInterval].flatMap((problem) => problem ?? []),
   };
 }

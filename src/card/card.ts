@@ -1,26 +1,30 @@
 import { LitElement, html, nothing } from 'lit';
-import { hub } from '../data/hub.ts';
-import { Observer } from '../data/observer.ts';
+import { remembered } from '../data/remembered.ts';
 import { routesOf } from '../data/spec.ts';
+import './provider.ts';
 import { bind, nearestProvider } from './binding.ts';
 import { act, emit } from './events.ts';
 import { footer, header, notes } from './frame.ts';
 import { LOADING, UNUSABLE, pictureOf } from './picture.ts';
 import { styles } from './styles.ts';
 import { tellTimes } from './times.ts';
-import type { CSSResultGroup, PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
+import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
+import type { Observer } from '../data/live.ts';
 import type { Known, Moment } from '../data/moment.ts';
 import type { Facts, Spec } from '../data/spec.ts';
 import type { NewDeed } from '../store/records.ts';
 import type { Binding } from './binding.ts';
 import type { Shown } from './parts.ts';
 import type { Picture, View } from './picture.ts';
-import type { provenance } from './provenance.ts';
 
 export type { Facts, Moment, Spec, View };
 
+const provenance = () => import('./provenance.ts');
+
 /** Attributes that decide where a card stands; a change of one binds it anew. */
-const PLACE = ['apiBase', 'refresh', 'config', 'at', 'pack', 'stateKey'] as const;
+const PLACE = ['api-base', 'refresh', 'config', 'at', 'pack', 'state-key', 'tz'];
+/** Attributes that change only the frame's words. */
+const WORDS = ['heading', 'heading-level'];
 
 /**
  * The base of every card. It finds the card's place, observes the declared fields, keeps the frame (heading, chip,
@@ -69,50 +73,15 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
 
   static override styles: CSSResultGroup = styles;
 
-  static override properties: PropertyDeclarations = {
-    apiBase: { attribute: 'api-base' },
-    refresh: { type: Number },
-    config: {},
-    heading: {},
-    headingLevel: { type: Number, attribute: 'heading-level' },
-    compact: { type: Boolean },
-    theme: {},
-    tz: {},
-    at: {},
-    pack: {},
-    stateKey: { attribute: 'state-key' },
-  };
-
-  /** Base of the Beak API. */
-  apiBase?: string;
-  /** Polling interval in seconds. */
-  refresh?: number;
-  /** URL of the site's configuration. */
-  config?: string;
-  /** Heading, instead of the card's title. */
-  heading?: string;
-  /** Level of the heading, 1 to 6. */
-  headingLevel = 3;
-  /** Less space, and no provenance. */
-  compact = false;
-  /** Colours. */
-  theme?: 'auto' | 'light' | 'dark';
-  /** Time zone of all times, an IANA name. */
-  tz = 'UTC';
-  /** A moment of this browser's history to show. */
-  at?: string;
-  /** URL of a recorded pack. */
-  pack?: string;
-  /** What the card's own records are kept under. */
-  stateKey?: string;
-
-  #binding: Binding = { interval: 0, own: '', problems: [] };
+  #binding: Binding = { interval: 0, own: '', tz: '', problems: [] };
   #observer: Observer | undefined;
-  #recorded: Known | undefined;
+  /** What is shown while no observer is ready: what this browser remembers, or a recorded moment. */
+  #still: Known | undefined;
   #picture: Picture<V> = LOADING;
   #failed = false;
-  #provenance: typeof provenance | undefined;
-  #stops: (() => void)[] = [];
+  readonly #parts = new Map<() => Promise<unknown>, unknown>();
+  #opened = false;
+  #leave: (() => void) | undefined;
 
   /** What to show of a moment. Pure: no clock, no DOM, no state but what it is given. */
   abstract view(moment: Moment<S>): V;
@@ -131,36 +100,67 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
     return this.#observer !== undefined;
   }
 
+  /** Time zone of all times, an IANA name. */
+  get tz(): string {
+    return this.#binding.tz;
+  }
+
   /** Asks the card's routes now. */
   readonly reload = async (): Promise<void> => {
     act(this, 'refresh', undefined);
     await this.#observer?.refresh();
   };
 
+  /**
+   * A part of the card that is loaded when it is first shown: `undefined` until it is there, then the card renders.
+   * @param load the same function each time, such as `() => import('./part.ts')`
+   */
+  protected lazy<T>(load: () => Promise<T>): T | undefined {
+    if (!this.#parts.has(load)) {
+      this.#parts.set(load, undefined);
+      load().then(
+        (part) => this.#parts.set(load, part) && this.requestUpdate(),
+        () => {
+          // The next render tries again.
+          this.#parts.delete(load);
+          this.#binding.problems.push('A part of this card could not be loaded: is the site still there?');
+        },
+      );
+    }
+    // What is kept under a function is what it has loaded.
+    return this.#parts.get(load) as T | undefined;
+  }
+
   /** Keeps a deed of the operator under this card's `state-key`, and tells the page. */
   protected keep(deed: NewDeed): void {
-    const { base, own } = this.#binding;
-    if (!this.writable || !base) return;
-    hub().keep(base, own, deed);
+    if (!this.#observer) return;
+    this.#observer.keep(deed);
     act(this, deed.did, deed);
+  }
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, ...PLACE, ...WORDS];
+  }
+
+  override attributeChangedCallback(name: string, was: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, was, value);
+    if (WORDS.includes(name)) this.requestUpdate();
+    if (PLACE.includes(name) && this.isConnected) void this.#bind();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const bound = () => this.#bind();
     const provider = nearestProvider(this);
-    provider?.addEventListener('mc-provided', bound);
-    this.#stops = [
-      () => provider?.removeEventListener('mc-provided', bound),
-      () => this.#observer?.stop(),
-      hub().ticker.join(() => this.#tick()),
-    ];
-    this.#bind();
+    const bind = () => void this.#bind();
+    provider?.addEventListener('mc-provided', bind);
+    this.#leave = () => provider?.removeEventListener('mc-provided', bind);
+    bind();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const stop of this.#stops) stop();
+    this.#leave?.();
+    this.#observer?.stop();
     this.#observer = undefined;
   }
 
@@ -173,10 +173,6 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
       if (typing && !ctrlKey && !metaKey && !altKey) event.stopPropagation();
     });
     return root;
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.hasUpdated && PLACE.some((name) => changed.has(name))) this.#bind();
   }
 
   /** Contains what a card throws: a sentence in its body, its neighbours untouched; the next good moment heals it. */
@@ -204,12 +200,12 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
     this.#picture = this.#look(known);
     const { tone, words, phase, view } = this.#picture;
     const refresh = this.#observer && routesOf(this.spec).length > 0 ? this.reload : undefined;
-    const heading = this.heading ?? this.spec.title;
+    const heading = this.getAttribute('heading') ?? this.spec.title;
     return html`<article part="card" aria-label=${heading}>
-      ${header(heading, this.headingLevel, tone, words, known && hub().environment(known))}
+      ${header(heading, Number(this.getAttribute('heading-level')) || 3, tone, words, this.#observer?.environment)}
       ${known ? notes(this.spec, known, phase, this.tz, problems) : problems}
       <div part="body">${this.#failed ? this.#apology() : this.#body(phase, view)}</div>
-      ${known ? footer(this.spec, known, this.#provenance?.(this.spec, known, this.#binding.own, this.tz), this.#toggle, refresh) : nothing}
+      ${known ? footer(this.spec, known, this.#opened ? this.lazy(provenance)?.provenance(this.spec, known, this.#binding.own, this.tz) : undefined, this.#toggle, refresh) : nothing}
     </article>`;
   }
 
@@ -217,9 +213,9 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
     if (this.#failed)
       return { phase: this.#picture.phase, tone: 'unknown', words: 'Cannot be shown', turnsAt: Infinity };
     if (!known) return this.#binding.problems.length > 0 ? UNUSABLE : LOADING;
-    if (this.#observer && !this.#observer.ready) return LOADING;
-    const replay = this.#recorded !== undefined;
-    return pictureOf(this.spec, known, this.#binding.own, replay, (moment) => this.view(moment));
+    const { own, at, pack } = this.#binding;
+    const replay = at !== undefined || pack !== undefined;
+    return pictureOf(this.spec, known, own, replay, (moment) => this.view(moment));
   }
 
   #body(phase: string, view: V | undefined): Shown {
@@ -233,29 +229,33 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
   }
 
   #known(): Known | undefined {
-    return this.#recorded ?? this.#observer?.known();
+    return this.#observer?.ready ? this.#observer.known() : this.#still;
   }
 
-  #bind(): void {
+  /** Finds the card's place, paints what is remembered there, and begins to observe. */
+  async #bind(): Promise<void> {
     this.#observer?.stop();
-    this.#observer = undefined;
-    this.#recorded = undefined;
-    this.#binding = bind(this, nearestProvider(this));
-    const { base, at, pack } = this.#binding;
-    if (at !== undefined || pack !== undefined) void this.#recall(this.#binding);
-    else if (base)
-      this.#observer = new Observer(this.spec, { ...this.#binding, base }, () => this.requestUpdate());
+    this.#observer = this.#still = undefined;
+    const binding = (this.#binding = bind(this, nearestProvider(this)));
     this.requestUpdate();
-  }
-
-  async #recall(binding: Binding): Promise<void> {
-    const { recall } = await import('../data/replay.ts');
-    const recorded = await recall(this.spec, binding).catch((reason: unknown) => {
-      binding.problems.push(reason instanceof Error ? reason.message : String(reason));
-      return undefined;
-    });
-    if (binding !== this.#binding) return;
-    this.#recorded = recorded;
+    const { base, interval, own, at, pack, problems } = binding;
+    const show = (still: Known) => {
+      if (binding !== this.#binding) return;
+      this.#still = still;
+      this.requestUpdate();
+    };
+    try {
+      if (at !== undefined || pack !== undefined)
+        return show(await (await import('../data/replay.ts')).recall(this.spec, binding));
+      if (!base) return;
+      void remembered(this.spec, base, interval, own).then(show);
+      const { Observer } = await import('../data/live.ts');
+      if (binding !== this.#binding || !this.isConnected) return;
+      const changed = () => this.requestUpdate();
+      this.#observer = new Observer(this.spec, { ...binding, base }, changed, () => this.#tick());
+    } catch (reason) {
+      problems.push(reason instanceof Error ? reason.message : String(reason));
+    }
     this.requestUpdate();
   }
 
@@ -271,9 +271,8 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
     return known;
   }
 
-  readonly #toggle = async (event: Event): Promise<void> => {
-    const open = event.target instanceof HTMLDetailsElement && event.target.open;
-    this.#provenance = open ? (await import('./provenance.ts')).provenance : undefined;
+  readonly #toggle = (event: Event): void => {
+    this.#opened = event.target instanceof HTMLDetailsElement && event.target.open;
     this.requestUpdate();
   };
 }

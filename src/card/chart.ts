@@ -1,5 +1,5 @@
 import { css, html } from 'lit';
-import { table } from './parts.ts';
+import { table } from './table.ts';
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
 import type { Tone } from '../rules/tone.ts';
 import type { ChartHandle } from './chart-lib.ts';

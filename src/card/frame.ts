@@ -1,7 +1,5 @@
 import { html, nothing } from 'lit';
-import { explain } from '../api/failure.ts';
 import { routes as table } from '../api/fields.ts';
-import { TOLD_FROM } from '../data/clock.ts';
 import { madeAt, missingFrom } from '../data/moment.ts';
 import { routesOf } from '../data/spec.ts';
 import { freshnessLimits } from '../rules/freshness.ts';
@@ -10,10 +8,13 @@ import { ago, mark, until } from './parts.ts';
 import type { TemplateResult } from 'lit';
 import type { Field, Route } from '../api/fields.ts';
 import type { Known, Phase } from '../data/moment.ts';
-import type { Failing } from '../data/source.ts';
+import type { Failing } from '../data/state.ts';
 import type { Spec } from '../data/spec.ts';
 import type { Tone } from '../rules/tone.ts';
 import type { Shown } from './parts.ts';
+
+/** A shift between the clocks that is smaller than this is not told, in ms. */
+const TOLD_FROM = 30_000;
 
 /** A field as an operator knows it: without its route. */
 const nameOf = (field: Field): string => field.slice(field.indexOf('.') + 1);
@@ -40,7 +41,7 @@ const failed = (route: Route, failing: Failing, known: Known, tz: string): Templ
   const last = known.routes[route]?.last;
   return note(
     [
-      html`${explain(route, failing)}
+      html`${failing.said}
       ${
         failing.count > 1
           ? html`It has failed ${failing.count} times since ${stamp(failing.since, tz)}.`

@@ -1,7 +1,5 @@
-import { html, nothing, svg } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { act } from './events.ts';
-import type { Command } from '../commands/aws.ts';
 import type { Tone } from '../rules/tone.ts';
 
 /** Anything that may stand in a template. */
@@ -43,65 +41,3 @@ export const facts = (rows: readonly Row[], look = ''): TemplateResult =>
         </div>`,
     )}
   </dl>`;
-
-/** One stacked bar; what the shares leave open stays empty. It has a text beside it that tells the same. */
-export function bar(parts: readonly { tone: Tone; share: number | undefined }[]): TemplateResult {
-  let x = 0;
-  return html`<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
-    ${parts.map(({ tone, share = 0 }) => {
-      const from = x;
-      x += share * 100;
-      return svg`<rect class=${tone} x=${from} width=${share * 100} height="1"></rect>`;
-    })}
-  </svg>`;
-}
-
-/** A table; the first cell of a row is its heading. */
-export const table = (head: readonly string[], rows: readonly (readonly Shown[])[]): TemplateResult =>
-  html`<table>
-    <thead>
-      <tr>
-        ${head.map((name) => html`<th scope="col">${name}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows.map(
-        ([first, ...rest]) =>
-          html`<tr>
-            <th scope="row">${first}</th>
-            ${rest.map((cell) => html`<td>${cell}</td>`)}
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
-
-/** A command with what it does and a button that copies it. */
-export const command = (given: Command | undefined): Shown =>
-  given
-    ? html`<div class="command">
-        <span>${given.does}</span>
-        <pre><code>${given.line}</code></pre>
-        <button type="button" @click=${copy}>Copy</button>
-      </div>`
-    : nothing;
-
-/** How long a button tells what it did, in ms. */
-const TOLD = 3000;
-
-/** Copies the code beside the button; without the clipboard API it selects the text and says which keys do it. */
-async function copy(event: Event): Promise<void> {
-  // `currentTarget` is the button that the listener is on, and gone after the first wait.
-  const button = event.currentTarget as HTMLButtonElement;
-  const code = button.parentElement?.querySelector('code');
-  if (!code) return;
-  let told = 'Copied';
-  try {
-    await navigator.clipboard.writeText(code.textContent);
-  } catch {
-    getSelection()?.selectAllChildren(code);
-    told = 'Selected: press Ctrl+C or ⌘C';
-  }
-  button.textContent = told;
-  setTimeout(() => (button.textContent = 'Copy'), TOLD);
-  act(button, 'copy', code.textContent);
-}

@@ -1,9 +1,10 @@
 import { html } from 'lit';
 import { rawAt, routeOf, routes as table } from '../api/fields.ts';
 import { curl } from '../commands/curl.ts';
-import { fieldOf, routesOf } from '../data/spec.ts';
+import { fieldOf, namesOf, routesOf } from '../data/spec.ts';
 import { stamp } from '../rules/words.ts';
-import { facts, command } from './parts.ts';
+import { command } from './command.ts';
+import { facts } from './parts.ts';
 import type { TemplateResult } from 'lit';
 import type { Known } from '../data/moment.ts';
 import type { Spec } from '../data/spec.ts';
@@ -25,10 +26,7 @@ export function provenance(spec: Spec, known: Known, own: string, tz: string): T
   });
   const kept = [
     ...(spec.logs ?? []).map((log) => [log, known.logs[log]?.length ?? 0, 'samples'] as const),
-    ...Object.values(spec.records ?? {}).map((key) => {
-      const name = key === 'own' ? own : key;
-      return [name, known.records[name]?.length ?? 0, 'entries'] as const;
-    }),
+    ...namesOf(spec, own).map((name) => [name, known.records[name]?.length ?? 0, 'entries'] as const),
   ];
   return html`
     ${facts(fields)}

@@ -67,7 +67,9 @@ export class McProvider extends HTMLElement {
     this[name] = value;
   }
 
-  attributeChangedCallback(): void {
+  attributeChangedCallback(name: string, _was: string | null, value: string | null): void {
+    // Cards inherit the scheme, as they do the page's.
+    if (name === 'theme') this.style.setProperty('color-scheme', value === 'auto' ? '' : value);
     if (this.isConnected) this.#changed();
   }
 

@@ -18,7 +18,6 @@ export const styles = css`
     --tone: var(--muted);
     --small: 0.8125em;
     --large: 1.25em;
-    --huge: 2em;
     display: block;
     container-type: inline-size;
     color: var(--text);
@@ -58,8 +57,7 @@ export const styles = css`
     border-radius: 6px;
     overflow-wrap: anywhere;
   }
-  :host([tone='warn']) [part='card'],
-  :host([tone='bad']) [part='card'] {
+  :host(:is([tone='warn'], [tone='bad'])) [part='card'] {
     border-color: var(--tone);
     box-shadow: inset 4px 0 var(--tone);
   }
@@ -88,19 +86,17 @@ export const styles = css`
     color: var(--tone);
     font-style: normal;
   }
-  :host([tone='warn']) [part='chip'] {
+  :host(:is([tone='warn'], [tone='bad'])) [part='chip'] {
     border-color: var(--tone);
     color: var(--tone);
     font-weight: 600;
   }
   :host([tone='bad']) [part='chip'] {
-    background: var(--tone);
-    border-color: var(--tone);
-    font-weight: 600;
-  }
-  :host([tone='bad']) [part='chip'],
-  :host([tone='bad']) [part='chip'] i {
+    background: var(--bad);
     color: var(--surface);
+  }
+  :host([tone='bad']) [part='chip'] i {
+    color: inherit;
   }
   [part='body'] {
     display: flex;
@@ -128,25 +124,9 @@ export const styles = css`
     border-color: var(--warn);
     color: var(--text);
   }
-  p,
-  dl,
-  dd,
-  ul,
-  ol,
-  pre,
-  figure,
-  table {
+  :is(p, dl, dd, ul, ol, pre, figure) {
     margin: 0;
     padding: 0;
-  }
-  .fact {
-    font-size: var(--huge);
-    font-weight: 600;
-    font-variant-numeric: tabular-nums;
-    line-height: 1.1;
-  }
-  .toned {
-    color: var(--tone);
   }
   small,
   dt,
@@ -175,57 +155,20 @@ export const styles = css`
   dl.large dd small {
     font-size: 0.65em;
   }
-  table {
-    width: 100%;
-    border-collapse: collapse;
-    font-size: var(--small);
-    font-variant-numeric: tabular-nums;
-  }
-  th,
-  td {
-    padding: 2px 8px 2px 0;
-    border-block-end: 1px solid var(--line);
-    text-align: start;
-    vertical-align: top;
-  }
-  th {
-    color: var(--muted);
-    font-weight: 400;
-  }
-  .scroll {
-    overflow-x: auto;
-  }
   code,
   pre {
     font-family: var(--mc-font-mono, ui-monospace, monospace);
     font-size: 0.9375em;
   }
-  .command {
-    position: relative;
-    padding: 8px 12px;
-    background: var(--raised);
-    border-radius: 4px;
-    font-size: var(--small);
-  }
-  .command pre {
-    margin-block: 4px;
-    line-height: 1.4;
-    white-space: pre-wrap;
-  }
   button,
-  input,
-  select,
-  textarea {
+  input {
+    min-height: 28px;
     padding: 3px 10px;
+    background: var(--surface);
     border: 1px solid var(--line);
     border-radius: 4px;
-    background: var(--surface);
     color: inherit;
     font: inherit;
-    min-height: 28px;
-  }
-  button {
-    cursor: pointer;
   }
   button:hover {
     border-color: var(--accent);
@@ -248,22 +191,6 @@ export const styles = css`
     outline: 2px solid var(--accent);
     outline-offset: 1px;
   }
-  .bar {
-    display: block;
-    width: 100%;
-    height: 12px;
-    border-radius: 3px;
-    background: var(--raised);
-  }
-  .bar .ok {
-    fill: var(--ok);
-  }
-  .bar .warn {
-    fill: var(--warn);
-  }
-  .bar .bad {
-    fill: var(--bad);
-  }
   .skeleton {
     min-height: 4em;
     border-radius: 4px;
@@ -281,19 +208,12 @@ export const styles = css`
     gap: 8px;
     padding: 8px 12px;
   }
-  :host([compact]) .fact {
-    font-size: var(--large);
-  }
   :host([compact]) :is([part='footer'] details, .more) {
     display: none;
   }
   @media (forced-colors: active) {
-    :host([tone='warn']) [part='card'],
-    :host([tone='bad']) [part='card'] {
+    :host(:is([tone='warn'], [tone='bad'])) [part='card'] {
       border-width: 3px;
-    }
-    .bar {
-      forced-color-adjust: none;
     }
   }
   @media print {

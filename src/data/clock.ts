@@ -1,6 +1,3 @@
-/** A shift smaller than this is not told, in ms. */
-export const TOLD_FROM = 30_000;
-
 interface Estimate {
   offset: number;
   /** How far the offset may be wrong, in ms: half the round trip, and half of the second that `Date` rounds to. */
@@ -11,6 +8,11 @@ interface Estimate {
 export class ServerClock {
   #best: Estimate | undefined;
   #floor = -Infinity;
+
+  /** Takes up what was known at the last visit, until an answer tells better. @param offset in ms */
+  restore(offset: number): void {
+    this.#best ??= { offset, doubt: Infinity };
+  }
 
   /** Whether a `Date` was ever read; without one only lower bounds are known. */
   get known(): boolean {

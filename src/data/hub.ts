@@ -2,19 +2,21 @@ import { isObject } from '../api/kinds.ts';
 import { Folder } from '../store/folder.ts';
 import { Kept } from '../store/kept.ts';
 import { logKey } from '../store/logs.ts';
-import { keepDeed, recordKey } from '../store/records.ts';
+import { keepDeed } from '../store/keep-deed.ts';
+import { recordKey } from '../store/records.ts';
 import { ServerClock, Ticker } from './clock.ts';
 import { Source } from './source.ts';
+import { skewKey } from './state.ts';
 import { Tabs } from './tabs.ts';
 import type { Route } from '../api/fields.ts';
 import type { TokenGiver } from '../api/client.ts';
 import type { Deed, NewDeed } from '../store/records.ts';
-import type { Known } from './moment.ts';
 import type { LogName } from './recorders.ts';
 
 /** Where every build on a page finds the same hub; the 1 is the version of what it shares. */
 const PLACE = Symbol.for('mission-control/1');
 
+const isNumber = (raw: unknown): raw is number => typeof raw === 'number';
 const isPause = (raw: unknown): raw is { since: number } => isObject(raw) && typeof raw['since'] === 'number';
 
 /** Answers the thing under a key, made at the first asking. */
@@ -73,7 +75,13 @@ export class Hub {
 
   /** The server clock of a base. */
   clock(base: string): ServerClock {
-    return getOrMake(this.#clocks, base, () => new ServerClock());
+    return getOrMake(this.#clocks, base, () => {
+      const clock = new ServerClock();
+      void this.kept.getAs(skewKey(base), isNumber).then((offset) => {
+        if (offset !== undefined) clock.restore(offset);
+      });
+      return clock;
+    });
   }
 
   /** The chunks of a log of this base. */
@@ -116,9 +124,9 @@ export class Hub {
     return () => this.#modeListeners.delete(listener);
   }
 
-  /** The name of a base's environment, where more than one base is on this page; else nothing need be said. */
-  environment({ base, site }: Pick<Known, 'base' | 'site'>): string | undefined {
-    return this.#paused.size > 1 ? (site.config.environment ?? base.replace(/^https?:\/\//, '')) : undefined;
+  /** How many bases this page has asked for. */
+  get bases(): number {
+    return this.#paused.size;
   }
 
   #folder(prefix: string): Folder {

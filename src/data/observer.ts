@@ -3,13 +3,15 @@ import { samplesIn } from '../store/logs.ts';
 import { hub } from './hub.ts';
 import { factsOf } from './moment.ts';
 import { NO_SITE } from './site.ts';
-import { routesOf } from './spec.ts';
+import { namesOf, routesOf } from './spec.ts';
 import type { TokenGiver } from '../api/client.ts';
 import type { Route } from '../api/fields.ts';
+import type { NewDeed } from '../store/records.ts';
 import type { Folder } from '../store/folder.ts';
 import type { Known } from './moment.ts';
 import type { LogName } from './recorders.ts';
-import type { RouteState, Source } from './source.ts';
+import type { Source } from './source.ts';
+import type { RouteState } from './state.ts';
 import type { Site } from './site.ts';
 import type { Spec } from './spec.ts';
 
@@ -41,22 +43,23 @@ export class Observer {
   #seen = '';
   #site: Site = NO_SITE;
 
-  /** @param changed called when there is something new to show */
+  /**
+   * @param changed called when there is something new to show
+   * @param tick called every second by the page's one clock
+   */
   constructor(
     readonly spec: Spec,
     readonly place: Place,
     readonly changed: () => void,
+    tick: () => void,
   ) {
     const { base, interval, token, own } = place;
     for (const log of spec.logs ?? []) this.#follow(this.#logs, log, hub().log(base, log));
-    for (const key of Object.values(spec.records ?? {})) {
-      const name = key === 'own' ? own : key;
-      this.#follow(this.#records, name, hub().records(base, name));
-    }
+    for (const name of namesOf(spec, own)) this.#follow(this.#records, name, hub().records(base, name));
     for (const route of routesOf(spec)) this.#sources.set(route, hub().source(base, route, token));
     const watch = { every: interval, changed: () => this.#compare() };
     for (const source of this.#sources.values()) this.#stops.push(source.watch(watch));
-    this.#stops.push(hub().listenMode(changed));
+    this.#stops.push(hub().listenMode(changed), hub().ticker.join(tick));
     this.#seen = this.#picture();
     if (place.config) void this.#loadSite(place.config);
   }
@@ -85,6 +88,17 @@ export class Observer {
       [...this.#sources.values()].every(({ state }) => state.restored) &&
       [...this.#logs.values(), ...this.#records.values()].every(({ loaded }) => loaded)
     );
+  }
+
+  /** The name of this environment, where more than one base is on the page. */
+  get environment(): string | undefined {
+    const { base } = this.place;
+    return hub().bases > 1 ? (this.#site.config.environment ?? base.replace(/^https?:\/\//, '')) : undefined;
+  }
+
+  /** Keeps a deed of the operator under the card's own name. */
+  keep(deed: NewDeed): void {
+    hub().keep(this.place.base, this.place.own, deed);
   }
 
   /** Asks every declared route now. */

@@ -4,7 +4,9 @@ import { isObject, time } from '../api/kinds.ts';
 import { append } from '../store/append.ts';
 import { logKey } from '../store/logs.ts';
 import { recorders } from './recorders.ts';
-import type { Failing, Snapshot, Source, StateChange } from './source.ts';
+import { skewKey } from './state.ts';
+import type { Source } from './source.ts';
+import type { Failing, Snapshot, StateChange } from './state.ts';
 import type { Polling } from './recorders.ts';
 
 const LONGEST_BACKOFF = 5 * 60_000;
@@ -43,7 +45,11 @@ export async function poll(source: Source, disturbed: boolean): Promise<StateCha
   const { failure, reply } = attempt;
   let change: StateChange = {};
   if (reply) {
-    if (reply.serverTime !== undefined) clock.learn(reply.serverTime, attempt.sentAt, attempt.ms);
+    if (reply.serverTime !== undefined) {
+      const { offset } = clock;
+      clock.learn(reply.serverTime, attempt.sentAt, attempt.ms);
+      if (Math.abs(clock.offset - offset) > 1000) hub.kept.put(skewKey(base), Math.round(clock.offset));
+    }
     const made = isObject(reply.json) ? time(reply.json['generated_at']) : undefined;
     if (made !== undefined) clock.atLeast(made);
     const last: Snapshot = { json: reply.json, at: clock.now(), ...(made !== undefined && { made }) };

@@ -1,44 +1,11 @@
-import { isObject } from '../api/kinds.ts';
+import { explain } from '../api/failure.ts';
+import { isSnapshot, snapshotKey, visitKey } from './state.ts';
 import { Lead } from './tabs.ts';
 import type { TokenGiver } from '../api/client.ts';
 import type { Failure } from '../api/failure.ts';
 import type { Route } from '../api/fields.ts';
 import type { Hub } from './hub.ts';
-
-/** A value of a route: masked JSON, and when it was fetched, in server time (ms since 1970 UTC). */
-export interface Snapshot {
-  json: unknown;
-  at: number;
-  /** When the backend made it (`generated_at`), where it says so. */
-  made?: number;
-}
-
-/** The failures since the last good answer. */
-export interface Failing extends Failure {
-  /** When the last one was seen, in server time. */
-  at: number;
-  /** When the first one was seen. */
-  since: number;
-  count: number;
-}
-
-/** All that is known of a route. Plain data: it crosses tabs and builds, and makes a recorded moment. */
-export interface RouteState {
-  /** The last good answer. */
-  last?: Snapshot;
-  /** The good answer before it. */
-  before?: Snapshot;
-  /** The last good answer of the visit before this one. */
-  visit?: Snapshot;
-  failing?: Failing;
-  /** When it will be asked again by itself, by the local clock, in ms. */
-  due?: number;
-  /** Whether what this browser kept has been looked up. */
-  restored: boolean;
-}
-
-/** Members of a state that change; `undefined` lets one go. */
-export type StateChange = { [K in keyof RouteState]?: RouteState[K] | undefined };
+import type { Failing, RouteState, StateChange } from './state.ts';
 
 /** One observer's wish: how often, in ms, and whom to call when the state changes. */
 interface Watch {
@@ -55,9 +22,6 @@ const LINGER = 5000;
 const VISIT_GAP = 30 * 60_000;
 /** A timer that comes this late was held up by sleep or throttling, in ms. */
 const HELD_UP = 5000;
-
-const isSnapshot = (raw: unknown): raw is Snapshot =>
-  isObject(raw) && isObject(raw['json']) && typeof raw['at'] === 'number';
 
 /** One route of one base: asked by one tab of this browser, at the smallest interval that anyone wants. */
 export class Source {
@@ -86,7 +50,7 @@ export class Source {
     readonly gone: () => void,
   ) {
     this.#key = `${base} ${route}${token ? ' with token' : ''}`;
-    this.keptAs = `1/${base}/snapshot/${route}`;
+    this.keptAs = snapshotKey(base, route);
     this.#lead = new Lead(`mission-control/1 ${this.#key}`, () => this.arrange());
     this.#deaf = hub.tabs.hear(this.#key, (said) => this.#heard(said as Said));
     void this.#restore();
@@ -147,7 +111,7 @@ export class Source {
   failing(failure: Failure): Failing {
     const at = this.hub.clock(this.base).now();
     const { since = at, count = 0 } = this.state.failing ?? {};
-    return { ...failure, at, since, count: count + 1 };
+    return { ...failure, said: explain(this.route, failure), at, since, count: count + 1 };
   }
 
   /** The smallest interval that anyone wants, here or in another tab, in ms. */
@@ -198,14 +162,14 @@ export class Source {
 
   async #restore(): Promise<void> {
     const { kept } = this.hub;
-    const visitKey = `1/${this.base}/visit/${this.route}`;
+    const visited = visitKey(this.base, this.route);
     const [last, visit] = await Promise.all([
       kept.getAs(this.keptAs, isSnapshot),
-      kept.getAs(visitKey, isSnapshot),
+      kept.getAs(visited, isSnapshot),
     ]);
     const clock = this.hub.clock(this.base);
     const returning = last && clock.now() - last.at > VISIT_GAP;
-    if (returning) kept.put(visitKey, last);
+    if (returning) kept.put(visited, last);
     // What another tab has told meanwhile is newer than what was kept.
     this.#ended ||= last ? last.at - clock.offset : 0;
     this.#set({ last, ...this.state, visit: returning ? last : visit, restored: true });

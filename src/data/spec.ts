@@ -43,6 +43,10 @@ export const fieldOf = (read: Read): { field: Field; needed: boolean } => {
   return { field: (needed ? read : read.slice(0, -1)) as Field, needed };
 };
 
+/** What the deeds that a spec shows are kept under; `own` is the card's state-key. */
+export const namesOf = (spec: Spec, own: string): string[] =>
+  Object.values(spec.records ?? {}).map((key) => (key === 'own' ? own : key));
+
 /** Every route that a spec needs asked, each once. */
 export function routesOf(spec: Spec): Route[] {
   const read = Object.values(spec.reads ?? {}).map((each) => each.split('.', 1)[0] as Polled);

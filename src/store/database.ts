@@ -63,17 +63,3 @@ export const under = (prefix: string): Promise<[string, unknown][]> =>
     ]);
     return keys.map((key, index) => [String(key), values[index] as unknown]);
   });
-
-/** Every key, in order. */
-export const allKeys = (): Promise<string[]> =>
-  objects('readonly', async (store) => (await promisifyRequest(store.getAllKeys())).map(String));
-
-/** Puts and (where the value is `undefined`) deletes, all in one transaction: all of it or nothing. */
-export const write = (changes: Iterable<[string, unknown]>): Promise<void> =>
-  objects('readwrite', (store) => {
-    for (const [key, value] of changes) {
-      if (value === undefined) store.delete(key);
-      else store.put(value, key);
-    }
-    return promisifyRequest(store.transaction);
-  });

@@ -1,5 +1,5 @@
-import { getMany } from 'idb-keyval';
-import { allKeys, objects, under, write } from './database.ts';
+import { get, under } from './reading.ts';
+import { allKeys, write } from './writing.ts';
 
 /** Writes wait this long for company, in ms, so that a poll is one transaction. */
 const GATHER = 50;
@@ -27,7 +27,6 @@ export class Kept {
   /** Not yet written, or never to be: `undefined` is a deletion. */
   readonly #pending = new Map<string, unknown>();
   readonly #listeners = new Set<Listener>();
-  #wanted = new Map<string, ((value: unknown) => void)[]>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -36,13 +35,9 @@ export class Kept {
     document.addEventListener('visibilitychange', flush);
   }
 
-  /** One value; everything asked for in the same turn is read with one `getMany`. */
+  /** One value, as it will be once all is written. */
   get(key: string): Promise<unknown> {
-    if (this.#pending.has(key)) return Promise.resolve(this.#pending.get(key));
-    return new Promise((resolve) => {
-      if (this.#wanted.size === 0) queueMicrotask(() => void this.#read());
-      this.#wanted.set(key, [...(this.#wanted.get(key) ?? []), resolve]);
-    });
+    return this.#pending.has(key) ? Promise.resolve(this.#pending.get(key)) : get(key);
   }
 
   /** A value of a known shape; one that does not fit is set aside under `1/aside/…`, told, and not used. */
@@ -57,7 +52,7 @@ export class Kept {
 
   /** Every key and value below a prefix, pending writes included. */
   async under(prefix: string): Promise<[string, unknown][]> {
-    const found = new Map<string, unknown>(await under(prefix).catch(() => []));
+    const found = new Map<string, unknown>(await under(prefix));
     for (const [key, value] of this.#pending) if (key.startsWith(prefix)) found.set(key, value);
     return [...found].filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
   }
@@ -101,17 +96,6 @@ export class Kept {
     this.notSaved = '';
     for (const [key, value] of changes) if (this.#pending.get(key) === value) this.#pending.delete(key);
     this.onwritten?.(changes.map(([key]) => key));
-  }
-
-  async #read(): Promise<void> {
-    const wanted = this.#wanted;
-    this.#wanted = new Map();
-    const keys = [...wanted.keys()];
-    const values = await getMany<unknown>(keys, objects).catch(() => {
-      this.notSaved ||= 'This browser refuses storage here, so new values are not saved.';
-      return [];
-    });
-    keys.forEach((key, index) => wanted.get(key)?.forEach((resolve) => resolve(values[index])));
   }
 }
 

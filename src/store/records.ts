@@ -1,5 +1,4 @@
 import { isObject } from '../api/kinds.ts';
-import type { Kept } from './kept.ts';
 
 /** One thing that an operator did, stamped. What an operator keeps is a list of these, so it has a past too. */
 export interface Deed {
@@ -30,11 +29,3 @@ const isDeed = (raw: unknown): raw is Deed =>
 
 /** The deeds among kept values, oldest first. */
 export const deedsIn = (values: unknown[]): Deed[] => values.filter(isDeed);
-
-/** Keeps a deed under a key of its own, so that two tabs that write at once both keep theirs. */
-export function keepDeed(kept: Kept, key: string, at: number, deed: NewDeed): Deed {
-  const id = `${String(at).padStart(14, '0')}-${Math.random().toString(36).slice(2, 10)}`;
-  const whole = { ...deed, id, at };
-  kept.put(key + id, whole);
-  return whole;
-}

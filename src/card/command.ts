@@ -1,0 +1,48 @@
+import { css, html } from 'lit';
+import { act } from './events.ts';
+import type { TemplateResult } from 'lit';
+import type { Command } from '../commands/aws.ts';
+
+/** The styles of a command; a card that offers one adds them to its own. */
+export const commandStyles = css`
+  .command {
+    padding: 8px 12px;
+    background: var(--raised);
+    border-radius: 4px;
+    font-size: var(--small);
+  }
+  .command pre {
+    margin-block: 4px;
+    line-height: 1.4;
+    white-space: pre-wrap;
+  }
+`;
+
+/** A command with what it does and a button that copies it. */
+export const command = ({ line, does }: Command): TemplateResult =>
+  html`<div class="command">
+    <span>${does}</span>
+    <pre><code>${line}</code></pre>
+    <button type="button" @click=${copy}>Copy</button>
+  </div>`;
+
+/** How long a button tells what it did, in ms. */
+const TOLD = 3000;
+
+/** Copies the code beside the button; without the clipboard API it selects the text and says which keys do it. */
+async function copy(event: Event): Promise<void> {
+  // `currentTarget` is the button that the listener is on, and gone after the first wait.
+  const button = event.currentTarget as HTMLButtonElement;
+  const code = button.parentElement?.querySelector('code');
+  if (!code) return;
+  let told = 'Copied';
+  try {
+    await navigator.clipboard.writeText(code.textContent);
+  } catch {
+    getSelection()?.selectAllChildren(code);
+    told = 'Selected: press Ctrl+C or ⌘C';
+  }
+  button.textContent = told;
+  setTimeout(() => (button.textContent = 'Copy'), TOLD);
+  act(button, 'copy', code.textContent);
+}

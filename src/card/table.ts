@@ -1,0 +1,55 @@
+import { css, html } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Shown } from './parts.ts';
+
+/** The styles of a table; a card that has one adds them to its own. */
+export const tableStyles = css`
+  table {
+    width: 100%;
+    border-collapse: collapse;
+    font-size: var(--small);
+    font-variant-numeric: tabular-nums;
+  }
+  th,
+  td {
+    padding: 2px 8px 2px 0;
+    border-block-end: 1px solid var(--line);
+    text-align: start;
+    vertical-align: top;
+  }
+  th {
+    color: var(--muted);
+    font-weight: 400;
+  }
+  td .ok {
+    color: var(--ok);
+  }
+  td .warn {
+    color: var(--warn);
+  }
+  td .bad {
+    color: var(--bad);
+  }
+  .scroll {
+    overflow-x: auto;
+  }
+`;
+
+/** A table; the first cell of a row is its heading. */
+export const table = (head: readonly string[], rows: readonly (readonly Shown[])[]): TemplateResult =>
+  html`<table>
+    <thead>
+      <tr>
+        ${head.map((name) => html`<th scope="col">${name}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        ([first, ...rest]) =>
+          html`<tr>
+            <th scope="row">${first}</th>
+            ${rest.map((cell) => html`<td>${cell}</td>`)}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;

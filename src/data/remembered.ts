@@ -1,0 +1,46 @@
+import { samplesIn, logKey } from '../store/logs.ts';
+import { get, under } from '../store/reading.ts';
+import { deedsIn, recordKey } from '../store/records.ts';
+import { NO_SITE } from './site.ts';
+import { namesOf, routesOf } from './spec.ts';
+import { isSnapshot, skewKey, snapshotKey, visitKey } from './state.ts';
+import type { Known } from './moment.ts';
+import type { Spec } from './spec.ts';
+
+const values = async (prefix: string): Promise<unknown[]> => (await under(prefix)).map(([, value]) => value);
+
+/**
+ * What this browser remembers for a card, before anything live has begun: the last good values, with their ages. It
+ * needs neither a backend nor the code that asks one.
+ */
+export async function remembered(spec: Spec, base: string, interval: number, own: string): Promise<Known> {
+  const snapshot = async (key: string) => {
+    const value = await get(key);
+    return isSnapshot(value) ? value : undefined;
+  };
+  const each = async <K extends string, V>(names: readonly K[], value: (name: K) => Promise<V>) =>
+    Object.fromEntries(await Promise.all(names.map(async (name) => [name, await value(name)] as const)));
+  const [skew, routes, logs, records] = await Promise.all([
+    get(skewKey(base)),
+    each(routesOf(spec), async (route) => {
+      const [last, visit] = await Promise.all([
+        snapshot(snapshotKey(base, route)),
+        snapshot(visitKey(base, route)),
+      ]);
+      return { ...(last && { last }), ...(visit && { visit }), restored: true };
+    }),
+    each(spec.logs ?? [], async (log) => samplesIn(await values(logKey(base, log)))),
+    each(namesOf(spec, own), async (name) => deedsIn(await values(recordKey(base, name)))),
+  ]);
+  const offset = typeof skew === 'number' ? skew : undefined;
+  return {
+    base,
+    interval,
+    now: Date.now() + (offset ?? 0),
+    routes,
+    logs,
+    records,
+    site: NO_SITE,
+    ...(offset !== undefined && { skew: offset }),
+  };
+}
