@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { routes } from '../src/api/fields.ts';
+import { routes } from '../src/api/routes.ts';
 import type { Route } from '../src/api/fields.ts';
 import type { Beak } from './beak/beak.ts';
 import type { Delivery } from './beak/scenarios.ts';

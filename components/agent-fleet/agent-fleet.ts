@@ -1,4 +1,6 @@
 import { html, nothing } from 'lit';
+import { field } from '../../src/api/field.ts';
+import { count as counter } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { bar, barStyles } from '../../src/card/bar.ts';
 import { define } from '../../src/card/define.ts';
@@ -15,10 +17,10 @@ const spec = {
   section: 'posture',
   size: 'medium',
   reads: {
-    alive: 'status.agents.alive',
-    slow: 'status.agents.slow',
-    dead: 'status.agents.dead',
-    total_bonded: 'status.agents.total_bonded',
+    alive: field('status.agents.alive', counter),
+    slow: field('status.agents.slow', counter),
+    dead: field('status.agents.dead', counter),
+    total_bonded: field('status.agents.total_bonded', counter),
   },
 } as const satisfies Spec;
 

@@ -1,4 +1,6 @@
 import { html, nothing } from 'lit';
+import { field } from '../../src/api/field.ts';
+import { flag, list, map, share, text, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { ago, facts } from '../../src/card/parts.ts';
@@ -13,14 +15,22 @@ const spec = {
   section: 'release',
   size: 'wide',
   reads: {
-    target: 'status.lambda_alias_version',
-    invoked: 'status.lambda.invoked_version?',
-    reported: 'status.lambda.version',
-    backendParity: 'status.lambda_alias_parity',
-    generatedAt: 'status.generated_at',
-    functionName: 'status.lambda.function',
-    region: 'status.lambda.region?',
-    release: 'status.release?',
+    target: field('status.lambda_alias_version', text),
+    invoked: field('status.lambda.invoked_version?', text),
+    reported: field('status.lambda.version', text),
+    backendParity: field('status.lambda_alias_parity', flag),
+    generatedAt: field('status.generated_at', time),
+    functionName: field('status.lambda.function', text),
+    region: field('status.lambda.region?', text),
+    release: field('status.release?', {
+      function: text,
+      alias: text,
+      stable: text,
+      routing: map(share),
+      revision_id: text,
+      latest: { code_sha256: text, config_sha256: text },
+      versions: list({ version: text, code_sha256: text, config_sha256: text }),
+    }),
   },
   records: { governance: 'mc-governance-actions' },
   files: ['deploy_log'],

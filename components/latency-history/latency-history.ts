@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { routes as table } from '../../src/api/fields.ts';
+import { routes as table } from '../../src/api/routes.ts';
 import { Card } from '../../src/card/card.ts';
 import { Chart, chartStyles } from '../../src/card/chart.ts';
 import { define } from '../../src/card/define.ts';

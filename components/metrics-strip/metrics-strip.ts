@@ -1,4 +1,6 @@
 import { html } from 'lit';
+import { field } from '../../src/api/field.ts';
+import { count as counter, text } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { ago, facts } from '../../src/card/parts.ts';
@@ -11,10 +13,10 @@ const spec = {
   section: 'banners',
   size: 'full',
   reads: {
-    registered: 'metrics.ducklings_registered?',
-    certified: 'metrics.ducklings_certified?',
-    bonded: 'metrics.spaceducks_bonded',
-    galaxy: 'metrics.galaxy_version?',
+    registered: field('metrics.ducklings_registered?', counter),
+    certified: field('metrics.ducklings_certified?', counter),
+    bonded: field('metrics.spaceducks_bonded', counter),
+    galaxy: field('metrics.galaxy_version?', text),
   },
   compares: 'visit',
 } as const satisfies Spec;
@@ -45,15 +47,15 @@ export class McMetricsStrip extends Card<typeof spec, MetricsStripView> {
   static override spec: Spec = spec;
 
   view({ facts: now, then }: Moment<typeof spec>): MetricsStripView {
-    const counter = (name: string, key: 'registered' | 'certified' | 'bonded'): Counter => {
+    const counted = (name: string, key: 'registered' | 'certified' | 'bonded'): Counter => {
       const value = now[key];
       const before = then?.facts[key];
       return { name, value, moved: value !== undefined && before !== undefined ? value - before : undefined };
     };
     const counters = [
-      counter('Registered', 'registered'),
-      counter('Certified', 'certified'),
-      counter('Bonded', 'bonded'),
+      counted('Registered', 'registered'),
+      counted('Certified', 'certified'),
+      counted('Bonded', 'bonded'),
     ];
     const fell = counters.filter(({ moved = 0 }) => moved < 0).map(({ name }) => name);
     const grew = counters.some(({ moved = 0 }) => moved > 0);

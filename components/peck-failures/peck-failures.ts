@@ -1,4 +1,6 @@
 import { html, nothing } from 'lit';
+import { field } from '../../src/api/field.ts';
+import { count as counter } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { Chart, chartStyles } from '../../src/card/chart.ts';
 import { define } from '../../src/card/define.ts';
@@ -16,10 +18,13 @@ const spec = {
   section: 'posture',
   size: 'wide',
   reads: {
-    succeeded: 'status.peck_protocol.succeeded',
-    failed: 'status.peck_protocol.failed',
-    running: 'status.peck_protocol.running?',
-    failure_breakdown: 'status.peck_protocol.failure_breakdown?',
+    succeeded: field('status.peck_protocol.succeeded', counter),
+    failed: field('status.peck_protocol.failed', counter),
+    failure_breakdown: field('status.peck_protocol.failure_breakdown?', {
+      denied: counter,
+      expired: counter,
+      callback_error: counter,
+    }),
   },
   logs: ['pecks'],
 } as const satisfies Spec;

@@ -41,6 +41,12 @@ export class McTodos extends Card<typeof spec, TodosView> {
         align-items: start;
       }
       form input {
+        padding: 3px 10px;
+        background: var(--surface);
+        border: 1px solid var(--line);
+        border-radius: 4px;
+        color: inherit;
+        font: inherit;
         flex: 1;
         min-width: 0;
       }

@@ -1,7 +1,7 @@
 import { isObject } from './kinds.ts';
 import { mask } from './mask.ts';
 import { TIMEOUT } from './failure.ts';
-import { routes } from './fields.ts';
+import { routes } from './routes.ts';
 import type { Failure } from './failure.ts';
 import type { Route } from './fields.ts';
 

@@ -1,4 +1,4 @@
-import { routes } from './fields.ts';
+import { routes } from './routes.ts';
 import type { Route } from './fields.ts';
 
 /** How a request can fail. `network` covers CORS too: the browser hides which of the two it was. */

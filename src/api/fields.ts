@@ -1,4 +1,5 @@
 import { amount, count, flag, list, map, oneOf, orNull, read, share, text, time } from './kinds.ts';
+import { rawAt } from './field.ts';
 import type { Kind, Shape } from './kinds.ts';
 
 /** One line of the audit, newest first in every list that holds them. */
@@ -171,26 +172,6 @@ type At<N, P> = P extends `${infer Head}.${infer Rest}`
 
 /** The type of a field's value. */
 export type ValueOf<F extends string> = At<Fields, F>;
-
-/** How each route is asked: method, path below the base, and whether its answer is read. */
-export const routes: Record<Route, { method: 'GET' | 'POST'; path: string }> = {
-  beak: { method: 'GET', path: '/beak' },
-  metrics: { method: 'GET', path: '/beak/metrics' },
-  status: { method: 'GET', path: '/beak/system/status' },
-  audit: { method: 'POST', path: '/beak/audit' },
-};
-
-/** The route that a field belongs to. */
-// A field's name begins with its route by construction, which the type system cannot follow through `split`.
-export const routeOf = (field: Field): Polled => field.split('.', 1)[0] as Polled;
-
-/** The raw value that stands at a field's place in a route's answer, whatever it is. */
-export function rawAt(field: Field, answer: unknown): unknown {
-  let raw = answer;
-  for (const name of field.split('.').slice(1))
-    raw = (raw as Record<string, unknown> | null | undefined)?.[name];
-  return raw;
-}
 
 /** Reads one field from its route's answer; `undefined` says that the backend does not offer it. */
 export function readField<F extends Field>(field: F, answer: unknown): ValueOf<F> | undefined {

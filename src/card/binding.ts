@@ -30,26 +30,31 @@ export function nearestProvider(from: Element): Element | undefined {
 }
 
 function baseOf(given: string | null): { base?: string; problem?: string } {
-  if (given === null && location.origin === 'null')
-    return { problem: 'This page has no origin of its own: set api-base to the address of the Beak API.' };
-  try {
-    const url = new URL(given ?? '', location.origin);
-    if (!/^https?:$/.test(url.protocol)) throw new TypeError();
-    return { base: (url.origin + url.pathname).replace(/\/+$/, '') };
-  } catch {
-    return {
-      problem: `api-base="${given}" is not an http or https address: set it to the base of the Beak API.`,
-    };
-  }
+  const url = URL.parse(given ?? '', location.origin);
+  return url && /^https?:$/.test(url.protocol)
+    ? { base: (url.origin + url.pathname).replace(/\/+$/, '') }
+    : {
+        problem: `api-base="${given ?? ''}" is no http or https address: set it to the base of the Beak API.`,
+      };
 }
 
 function intervalOf(given: string | null): { interval: number; problem?: string } {
-  const seconds = given === null ? REFRESH : Number(given);
-  if (Number.isFinite(seconds) && given !== '') return { interval: Math.max(SHORTEST, seconds) * 1000 };
-  return {
-    interval: REFRESH * 1000,
-    problem: `refresh="${given}" is not a number of seconds, so ${REFRESH} is used.`,
-  };
+  const seconds = Number(given ?? REFRESH);
+  return given !== '' && Number.isFinite(seconds)
+    ? { interval: Math.max(SHORTEST, seconds) * 1000 }
+    : {
+        interval: REFRESH * 1000,
+        problem: `refresh="${given}" is not a number of seconds, so ${REFRESH} is used.`,
+      };
+}
+
+function zoneProblem(tz: string | null): string | undefined {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: tz ?? 'UTC' });
+    return undefined;
+  } catch {
+    return `tz="${tz}" is not a time zone that this browser knows, so times are told in UTC.`;
+  }
 }
 
 /** Resolves a card's place: its own attribute, else the nearest provider's, else the default. */
@@ -57,6 +62,7 @@ export function bind(card: Element, provider: Element | undefined): Binding {
   const given = (name: Handed) => card.getAttribute(name) ?? provider?.getAttribute(name) ?? null;
   const { base, problem: badBase } = baseOf(given('api-base'));
   const { interval, problem: badInterval } = intervalOf(given('refresh'));
+  const tz = given('tz');
   // A provider of another build, or one that is not defined yet, may have no such method.
   const token = base && (provider as Partial<McProvider> | undefined)?.tokenFor?.(new URL(base).origin);
   return {
@@ -67,7 +73,7 @@ export function bind(card: Element, provider: Element | undefined): Binding {
     own: card.getAttribute('state-key') || card.localName,
     at: given('at') ?? undefined,
     pack: given('pack') ?? undefined,
-    tz: given('tz') ?? 'UTC',
-    problems: [badBase, badInterval].flatMap((problem) => problem ?? []),
+    tz: tz ?? 'UTC',
+    problems: [badBase, badInterval, zoneProblem(tz)].flatMap((problem) => problem ?? []),
   };
 }

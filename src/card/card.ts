@@ -4,12 +4,12 @@ import { routesOf } from '../data/spec.ts';
 import './provider.ts';
 import { bind, nearestProvider } from './binding.ts';
 import { act, emit } from './events.ts';
-import { footer, header, notes } from './frame.ts';
+import { footer, header } from './frame.ts';
 import { LOADING, UNUSABLE, pictureOf } from './picture.ts';
 import { styles } from './styles.ts';
 import { tellTimes } from './times.ts';
 import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
-import type { Observer } from '../data/live.ts';
+import type { Observer, notes } from './live.ts';
 import type { Known, Moment } from '../data/moment.ts';
 import type { Facts, Spec } from '../data/spec.ts';
 import type { NewDeed } from '../store/records.ts';
@@ -20,6 +20,12 @@ import type { Picture, View } from './picture.ts';
 export type { Facts, Moment, Spec, View };
 
 const provenance = () => import('./provenance.ts');
+
+/** What is typed into a card is for the card: no shortcut of the page fires. */
+const keepKeys = (event: KeyboardEvent): void => {
+  const typing = event.target instanceof Element && event.target.matches('input, textarea, select');
+  if (typing && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+};
 
 /** Attributes that decide where a card stands; a change of one binds it anew. */
 const PLACE = ['api-base', 'refresh', 'config', 'at', 'pack', 'state-key', 'tz'];
@@ -79,6 +85,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
   #still: Known | undefined;
   #picture: Picture<V> = LOADING;
   #failed = false;
+  #notes: typeof notes | undefined;
   readonly #parts = new Map<() => Promise<unknown>, unknown>();
   #opened = false;
   #leave: (() => void) | undefined;
@@ -123,7 +130,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
         () => {
           // The next render tries again.
           this.#parts.delete(load);
-          this.#binding.problems.push('A part of this card could not be loaded: is the site still there?');
+          this.#binding.problems.push('A part of this card could not be loaded.');
         },
       );
     }
@@ -164,17 +171,6 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
     this.#observer = undefined;
   }
 
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot();
-    // What is typed into a card is for the card: no shortcut of the page fires.
-    root.addEventListener('keydown', (event) => {
-      const { ctrlKey, metaKey, altKey, target } = event as KeyboardEvent;
-      const typing = target instanceof Element && target.matches('input, textarea, select');
-      if (typing && !ctrlKey && !metaKey && !altKey) event.stopPropagation();
-    });
-    return root;
-  }
-
   /** Contains what a card throws: a sentence in its body, its neighbours untouched; the next good moment heals it. */
   protected override update(changed: PropertyValues): void {
     this.#failed = false;
@@ -196,16 +192,20 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
 
   protected override render(): TemplateResult {
     const known = this.#known();
-    const { problems } = this.#binding;
+    const problems = [...this.#binding.problems, ...(this.#observer?.troubles ?? [])];
     this.#picture = this.#look(known);
     const { tone, words, phase, view } = this.#picture;
     const refresh = this.#observer && routesOf(this.spec).length > 0 ? this.reload : undefined;
+    const opened =
+      this.#opened && known
+        ? this.lazy(provenance)?.provenance(this.spec, known, this.#binding.own, this.tz)
+        : undefined;
     const heading = this.getAttribute('heading') ?? this.spec.title;
-    return html`<article part="card" aria-label=${heading}>
+    return html`<article part="card" aria-label=${heading} @keydown=${keepKeys}>
       ${header(heading, Number(this.getAttribute('heading-level')) || 3, tone, words, this.#observer?.environment)}
-      ${known ? notes(this.spec, known, phase, this.tz, problems) : problems}
+      ${(known && this.#notes?.(this.spec, known, phase, this.tz, problems)) ?? problems}
       <div part="body">${this.#failed ? this.#apology() : this.#body(phase, view)}</div>
-      ${known ? footer(this.spec, known, this.#opened ? this.lazy(provenance)?.provenance(this.spec, known, this.#binding.own, this.tz) : undefined, this.#toggle, refresh) : nothing}
+      ${footer(this.spec, opened, this.#toggle, refresh)}
     </article>`;
   }
 
@@ -224,7 +224,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
   }
 
   #apology(): TemplateResult {
-    return html`<p>This card could not show its data. The rest of the page is not affected.</p>
+    return html`<p>This card could not show its data; the rest of the page is not affected.</p>
       <button type="button" @click=${() => this.requestUpdate()}>Try again</button>`;
   }
 
@@ -245,12 +245,16 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
       this.requestUpdate();
     };
     try {
-      if (at !== undefined || pack !== undefined)
-        return show(await (await import('../data/replay.ts')).recall(this.spec, binding));
+      if (at !== undefined || pack !== undefined) {
+        const { recall, notes } = await import('./replay.ts');
+        this.#notes = notes;
+        return show(await recall(this.spec, binding));
+      }
       if (!base) return;
       void remembered(this.spec, base, interval, own).then(show);
-      const { Observer } = await import('../data/live.ts');
+      const { Observer, notes } = await import('./live.ts');
       if (binding !== this.#binding || !this.isConnected) return;
+      this.#notes = notes;
       const changed = () => this.requestUpdate();
       this.#observer = new Observer(this.spec, { ...binding, base }, changed, () => this.#tick());
     } catch (reason) {

@@ -88,7 +88,8 @@ export class Chart implements ReactiveController {
     if (canvas !== this.#canvas) {
       this.hostDisconnected();
       this.#canvas = canvas;
-      if (canvas) this.#watch(canvas);
+      // An update may come after the card has left.
+      if (canvas && this.host.isConnected) this.#watch(canvas);
     } else if (this.#data) this.#drawn?.show(this.#data);
   }
 

@@ -28,7 +28,7 @@ export function define(tag: string, element: Versioned): void {
   if (other === VERSION || warned.has(other)) return;
   warned.add(other);
   console.warn(
-    `Mission Control ${VERSION} and ${other} are both on this page; <${tag}> stays with ${other}, which came first.`,
+    `Two versions of Mission Control: <${tag}> stays with ${other}, which came first; ${VERSION} steps back.`,
   );
 }
 

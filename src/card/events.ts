@@ -12,9 +12,10 @@ export const emit = (from: Element, name: 'mc-tone' | 'mc-action' | 'mc-error', 
   from.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
 };
 
-/** Tells the page what an operator did; the card's name is that of the host of `from`. */
+/** Tells the page what an operator did; the card is `from`, or what `from` stands in. */
 export function act(from: Element, action: string, detail: unknown): void {
-  const root = from.getRootNode();
+  // A card may itself stand in a shadow root of the page's.
+  const root = from.shadowRoot ?? from.getRootNode();
   const card = root instanceof ShadowRoot ? root.host.localName : from.localName;
   emit(from, 'mc-action', { card, action, detail } satisfies ActionDetail);
 }

@@ -1,26 +1,11 @@
 import { html, nothing } from 'lit';
-import { routes as table } from '../api/fields.ts';
-import { madeAt, missingFrom } from '../data/moment.ts';
+import { routes as table } from '../api/routes.ts';
 import { routesOf } from '../data/spec.ts';
-import { freshnessLimits } from '../rules/freshness.ts';
-import { duration, stamp } from '../rules/words.ts';
-import { ago, mark, until } from './parts.ts';
+import { mark } from './parts.ts';
 import type { TemplateResult } from 'lit';
-import type { Field, Route } from '../api/fields.ts';
-import type { Known, Phase } from '../data/moment.ts';
-import type { Failing } from '../data/state.ts';
 import type { Spec } from '../data/spec.ts';
 import type { Tone } from '../rules/tone.ts';
 import type { Shown } from './parts.ts';
-
-/** A shift between the clocks that is smaller than this is not told, in ms. */
-const TOLD_FROM = 30_000;
-
-/** A field as an operator knows it: without its route. */
-const nameOf = (field: Field): string => field.slice(field.indexOf('.') + 1);
-
-const note = (text: Shown | readonly Shown[], look = ''): TemplateResult =>
-  html`<p class="note ${look}">${text}</p>`;
 
 /** Heading and chip. */
 export const header = (
@@ -32,92 +17,28 @@ export const header = (
 ): TemplateResult =>
   html`<header part="header">
     <div part="heading" role="heading" aria-level=${level}>
-      ${heading} ${environment ? html`<span class="environment">${environment}</span>` : nothing}
+      ${heading} ${environment ? html`<small>${environment}</small>` : nothing}
     </div>
     <span part="chip">${mark(tone)} ${words}</span>
   </header>`;
 
-const failed = (route: Route, failing: Failing, known: Known, tz: string): TemplateResult => {
-  const last = known.routes[route]?.last;
-  return note(
-    [
-      html`${failing.said}
-      ${
-        failing.count > 1
-          ? html`It has failed ${failing.count} times since ${stamp(failing.since, tz)}.`
-          : nothing
-      }
-      ${known.routes[route]?.due ? html`Next try ${until(known.routes[route].due)}.` : nothing}
-      ${last ? html`Shown is the last good answer, from ${ago(madeAt(last))}.` : nothing}`,
-    ],
-    'failed',
-  );
-};
-
-/** What a reader must know before believing the body: one line for each thing, the worst first. */
-export function notes(
-  spec: Spec,
-  known: Known,
-  phase: Phase,
-  tz: string,
-  problems: readonly string[],
-): TemplateResult[] {
-  const { now, routes, interval, skew, pausedSince } = known;
-  const lines = problems.map((problem) => note(problem, 'failed'));
-  if (phase === 'replay')
-    return [
-      ...lines,
-      note(`Recorded moment: ${stamp(now, tz)}. Nothing here is live, and nothing can be changed.`),
-    ];
-  for (const route of routesOf(spec)) {
-    const state = routes[route];
-    if (state?.failing) lines.push(failed(route, state.failing, known, tz));
-    else if (state?.last && now - madeAt(state.last) >= freshnessLimits(interval).bad)
-      lines.push(
-        note([
-          html`Too old to judge: what ${table[route].path} told is from ${ago(madeAt(state.last))}`,
-          skew === undefined ? ', or this clock is fast.' : '.',
-        ]),
-      );
-  }
-  if (pausedSince !== undefined)
-    lines.push(note(`Automatic refresh is paused since ${stamp(pausedSince, tz)}. Refresh still works.`));
-  const { needed } = missingFrom(spec, known);
-  if (needed.length > 0) lines.push(note(`This backend does not offer ${needed.map(nameOf).join(', ')}.`));
-  if (skew !== undefined && Math.abs(skew) >= TOLD_FROM)
-    lines.push(
-      note(
-        `This machine’s clock is ${duration(Math.abs(skew))} ${skew > 0 ? 'behind' : 'ahead of'} the server’s; ages here are corrected.`,
-      ),
-    );
-  return lines;
-}
-
 /** Where each fact came from and how old it is; opened, it shows every field as it was kept. */
-export const footer = (
+export function footer(
   spec: Spec,
-  known: Known,
   opened: Shown | undefined,
   toggled: (event: Event) => void,
   refresh: (() => void) | undefined,
-): TemplateResult => {
-  const polled = routesOf(spec);
-  const { optional } = missingFrom(spec, known);
-  const sources: Shown[] = polled.map(
-    (route) => html`${table[route].path} <time data-route=${route}></time> `,
+): TemplateResult {
+  const sources: Shown[] = routesOf(spec).map(
+    (route) => html`<span>${table[route].path} <time data-route=${route}></time></span> `,
   );
-  if (spec.logs?.length) sources.push('this browser’s own log ');
-  if (spec.records) sources.push('kept in this browser ');
+  if (spec.logs) sources.push(html`<span>this browser’s own log</span> `);
+  if (spec.records) sources.push(html`<span>kept in this browser</span>`);
   return html`<footer part="footer">
     <details @toggle=${toggled}>
       <summary>${sources}</summary>
       ${opened ?? nothing}
     </details>
     ${refresh ? html`<button type="button" class="quiet" @click=${refresh}>Refresh</button>` : nothing}
-    ${
-      optional.length > 0
-        ? html`<span>Not offered by this backend: ${optional.map(nameOf).join(', ')}.</span>`
-        : nothing
-    }
   </footer>`;
-};
+}

@@ -6,18 +6,19 @@ import type { Tone } from '../rules/tone.ts';
 export type Shown = TemplateResult | string | number | typeof nothing;
 
 /** A tone's shape and word: it is never told by colour alone. */
-export const TONES: Record<Tone, { shape: string; word: string }> = {
-  ok: { shape: '●', word: 'OK' },
-  warn: { shape: '▲', word: 'Warning' },
-  bad: { shape: '■', word: 'Bad' },
-  info: { shape: '◇', word: 'For information' },
-  unknown: { shape: '○', word: 'Unknown' },
+const TONES: Record<Tone, readonly [shape: string, word: string]> = {
+  ok: ['●', 'OK'],
+  warn: ['▲', 'Warning'],
+  bad: ['■', 'Bad'],
+  info: ['◇', 'Info'],
+  unknown: ['○', 'Unknown'],
 };
 
 /** A tone's shape, with its word for those who do not see it. */
-export const mark = (tone: Tone): TemplateResult =>
-  html`<i class=${tone} aria-hidden="true">${TONES[tone].shape}</i>
-    <span class="hidden">${TONES[tone].word}:</span>`;
+export function mark(tone: Tone): TemplateResult {
+  const [shape, word] = TONES[tone];
+  return html`<i class=${tone} aria-hidden="true">${shape}</i> <span class="hidden">${word}:</span>`;
+}
 
 /** How long ago a time was; the page's one clock writes the words, without rendering. @param at ms since 1970 UTC */
 export const ago = (at: number): TemplateResult => html`<time data-at=${at}></time>`;

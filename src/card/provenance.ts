@@ -1,7 +1,8 @@
 import { html } from 'lit';
-import { rawAt, routeOf, routes as table } from '../api/fields.ts';
+import { rawAt, routeOf } from '../api/field.ts';
+import { routes as table } from '../api/routes.ts';
 import { curl } from '../commands/curl.ts';
-import { fieldOf, namesOf, routesOf } from '../data/spec.ts';
+import { namesOf, routesOf } from '../data/spec.ts';
 import { stamp } from '../rules/words.ts';
 import { command } from './command.ts';
 import { facts } from './parts.ts';
@@ -20,8 +21,7 @@ const shown = (raw: unknown): string => {
 
 /** The opened footer: each field as it was kept (after masking), and a line that asks for it again. */
 export function provenance(spec: Spec, known: Known, own: string, tz: string): TemplateResult {
-  const fields = Object.values(spec.reads ?? {}).map((read): Row => {
-    const { field } = fieldOf(read);
+  const fields = Object.values(spec.reads ?? {}).map(({ field }): Row => {
     return [field, html`<code>${shown(rawAt(field, known.routes[routeOf(field)]?.last?.json))}</code>`];
   });
   const kept = [

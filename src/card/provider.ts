@@ -56,15 +56,10 @@ export class McProvider extends HTMLElement {
   connectedCallback(): void {
     this.style.setProperty('display', 'contents');
     // A page may have set the properties before this script came; they must go through the setters.
-    for (const name of ['origins', 'token'] as const) this.#upgrade(name);
+    const early = { ...this } as Partial<this>;
+    for (const name of Object.keys(early)) delete this[name as keyof this];
+    Object.assign(this, early);
     this.#changed();
-  }
-
-  #upgrade<K extends 'origins' | 'token'>(name: K): void {
-    if (!Object.hasOwn(this, name)) return;
-    const value = this[name];
-    delete (this as Partial<this>)[name];
-    this[name] = value;
   }
 
   attributeChangedCallback(name: string, _was: string | null, value: string | null): void {

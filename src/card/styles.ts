@@ -19,7 +19,6 @@ export const styles = css`
     --small: 0.8125em;
     --large: 1.25em;
     display: block;
-    container-type: inline-size;
     color: var(--text);
     font-family: var(--mc-font, system-ui, sans-serif);
     line-height: 1.5;
@@ -61,20 +60,15 @@ export const styles = css`
     border-color: var(--tone);
     box-shadow: inset 4px 0 var(--tone);
   }
-  [part='header'] {
+  [part='header'],
+  [part='footer'] {
     display: flex;
     flex-wrap: wrap;
-    align-items: center;
     justify-content: space-between;
     gap: 4px 12px;
   }
   [part='heading'] {
     font-weight: 600;
-  }
-  .environment {
-    color: var(--muted);
-    font-size: var(--small);
-    font-weight: 400;
   }
   [part='chip'] {
     padding: 1px 10px;
@@ -104,35 +98,25 @@ export const styles = css`
     flex-direction: column;
     gap: 12px;
   }
-  [part='footer'],
-  .note {
-    color: var(--muted);
-    font-size: var(--small);
-  }
-  [part='footer'] {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: start;
-    justify-content: space-between;
-    gap: 4px 12px;
-  }
   .note {
     padding-inline-start: 8px;
     border-inline-start: 2px solid var(--line);
-  }
-  .note.failed {
-    border-color: var(--warn);
-    color: var(--text);
   }
   :is(p, dl, dd, ul, ol, pre, figure) {
     margin: 0;
     padding: 0;
   }
+  [part='footer'],
+  .note,
   small,
   dt,
   .muted {
     color: var(--muted);
     font-size: var(--small);
+  }
+  .note.failed {
+    border-color: var(--warn);
+    color: var(--text);
   }
   dl {
     display: grid;
@@ -160,8 +144,7 @@ export const styles = css`
     font-family: var(--mc-font-mono, ui-monospace, monospace);
     font-size: 0.9375em;
   }
-  button,
-  input {
+  button {
     min-height: 28px;
     padding: 3px 10px;
     background: var(--surface);
@@ -169,6 +152,7 @@ export const styles = css`
     border-radius: 4px;
     color: inherit;
     font: inherit;
+    cursor: pointer;
   }
   button:hover {
     border-color: var(--accent);
@@ -218,11 +202,6 @@ export const styles = css`
   }
   @media print {
     :host {
-      --surface: #fff;
-      --raised: #fff;
-      --text: #000;
-      --muted: #444;
-      --line: #999;
       color-scheme: light;
       break-inside: avoid;
     }

@@ -24,7 +24,10 @@ export function tellTimes(root: ParentNode, { now, routes }: Known, tz: string):
           : age(now - when);
     if (element.textContent !== words) element.textContent = words;
     if (when === undefined || until !== undefined) continue;
-    const title = stamp(when, tz);
-    if (element.title !== title) element.title = title;
+    const exact = new Date(when).toISOString();
+    if (element.dateTime === exact && element.dataset.tz === tz) continue;
+    element.dateTime = exact;
+    element.dataset.tz = tz;
+    element.title = stamp(when, tz);
   }
 }

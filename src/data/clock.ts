@@ -9,9 +9,9 @@ export class ServerClock {
   #best: Estimate | undefined;
   #floor = -Infinity;
 
-  /** Takes up what was known at the last visit, until an answer tells better. @param offset in ms */
-  restore(offset: number): void {
-    this.#best ??= { offset, doubt: Infinity };
+  /** Takes up what the last visit knew or another tab has learnt, until an answer tells better. @param offset in ms */
+  hear(offset: number): void {
+    if (!this.#best || Math.abs(offset - this.#best.offset) > 1000) this.#best = { offset, doubt: Infinity };
   }
 
   /** Whether a `Date` was ever read; without one only lower bounds are known. */

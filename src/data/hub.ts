@@ -77,9 +77,13 @@ export class Hub {
   clock(base: string): ServerClock {
     return getOrMake(this.#clocks, base, () => {
       const clock = new ServerClock();
-      void this.kept.getAs(skewKey(base), isNumber).then((offset) => {
-        if (offset !== undefined) clock.restore(offset);
-      });
+      const key = skewKey(base);
+      const hear = async () => {
+        const offset = await this.kept.getAs(key, isNumber);
+        if (offset !== undefined) clock.hear(offset);
+      };
+      this.kept.listen((keys) => keys.includes(key) && void hear());
+      void hear();
       return clock;
     });
   }

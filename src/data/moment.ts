@@ -1,6 +1,6 @@
-import { readField, routeOf } from '../api/fields.ts';
+import { routeOf } from '../api/field.ts';
 import { freshnessLimits } from '../rules/freshness.ts';
-import { fieldOf, routesOf } from './spec.ts';
+import { routesOf } from './spec.ts';
 import type { Field, Route } from '../api/fields.ts';
 import type { Deed } from '../store/records.ts';
 import type { LogName, Logs } from './recorders.ts';
@@ -51,11 +51,10 @@ export type Phase =
 
 /** The facts of a spec, each read from its route's snapshot. */
 export function factsOf<S extends Spec>(spec: S, snapshot: (route: Route) => Snapshot | undefined): Facts<S> {
-  const facts = Object.entries(spec.reads ?? {}).map(([name, read]) => {
-    const { field } = fieldOf(read);
-    return [name, readField(field, snapshot(routeOf(field))?.json)] as const;
-  });
-  // Each value has the type of its field, by `readField`.
+  const facts = Object.entries(spec.reads ?? {}).map(
+    ([name, { field, from }]) => [name, from(snapshot(routeOf(field))?.json)] as const,
+  );
+  // Each value has the type of its declaration, by `from`.
   return Object.fromEntries(facts) as Facts<S>;
 }
 
@@ -73,11 +72,9 @@ export function stalesAt(spec: Spec, { routes, interval }: Known): number {
 /** The needed and the optional fields that answers which have come do not offer. */
 export function missingFrom(spec: Spec, { routes }: Known): { needed: Field[]; optional: Field[] } {
   const missing = { needed: [] as Field[], optional: [] as Field[] };
-  for (const read of Object.values(spec.reads ?? {})) {
-    const { field, needed } = fieldOf(read);
+  for (const { field, needed, from } of Object.values(spec.reads ?? {})) {
     const last = routes[routeOf(field)]?.last;
-    if (last && readField(field, last.json) === undefined)
-      missing[needed ? 'needed' : 'optional'].push(field);
+    if (last && from(last.json) === undefined) missing[needed ? 'needed' : 'optional'].push(field);
   }
   return missing;
 }

@@ -1,7 +1,7 @@
 import { deedsIn } from '../store/records.ts';
 import { samplesIn } from '../store/logs.ts';
 import { hub } from './hub.ts';
-import { factsOf } from './moment.ts';
+import { factsOf, stalesAt } from './moment.ts';
 import { NO_SITE } from './site.ts';
 import { namesOf, routesOf } from './spec.ts';
 import type { TokenGiver } from '../api/client.ts';
@@ -41,6 +41,8 @@ export class Observer {
   readonly #records = new Map<string, Folder>();
   readonly #stops: (() => void)[] = [];
   #seen = '';
+  /** When what is known becomes too old, in server time: what comes after is told, be it the same. */
+  #stalesAt = Infinity;
   #site: Site = NO_SITE;
 
   /**
@@ -90,6 +92,17 @@ export class Observer {
     );
   }
 
+  /** A sentence for each thing about the site or about keeping that the operator should know. */
+  get troubles(): string[] {
+    const { notSaved, setAside } = hub().kept;
+    const keeps = this.spec.logs ?? this.spec.records;
+    return [
+      ...(this.spec.files ? this.#site.problems : []),
+      ...(keeps && notSaved ? [notSaved] : []),
+      ...setAside,
+    ];
+  }
+
   /** The name of this environment, where more than one base is on the page. */
   get environment(): string | undefined {
     const { base } = this.place;
@@ -128,7 +141,10 @@ export class Observer {
 
   #compare(): void {
     const picture = this.#picture();
-    if (picture === this.#seen) return;
+    const known = this.known();
+    const tooOld = known.now >= this.#stalesAt;
+    this.#stalesAt = stalesAt(this.spec, known);
+    if (picture === this.#seen && !tooOld) return;
     this.#seen = picture;
     this.changed();
   }

@@ -23,14 +23,23 @@ function retryAt(failing: Failing, every: number): number | undefined {
   return now + Math.max(1000, Math.random() * ceiling);
 }
 
-/** Hands a poll to the recorders. Logs are written one after the other, for each is read before it grows. */
+/**
+ * Hands a poll to the recorders. Logs are written one after the other, for each is read before it grows; and one tab
+ * after the other, for another one may be asking another route of the base.
+ */
 function record({ hub, base }: Source, polling: Polling): void {
   const at = Math.round(hub.clock(base).now());
-  for (const { log, cap, from } of recorders) {
-    const sample = from(polling);
-    if (sample)
-      hub.writing = hub.writing.then(() => append(hub.kept, logKey(base, log), { ...sample, at }, cap));
-  }
+  const write = async (): Promise<void> => {
+    for (const { log, cap, from } of recorders) {
+      const sample = from(polling);
+      if (sample) await append(hub.kept, logKey(base, log), { ...sample, at }, cap);
+    }
+    await hub.kept.flush();
+  };
+  hub.writing = hub.writing.then(async () => {
+    // Where there are no locks, a sample may be lost between two tabs that write at the same moment.
+    await (navigator.locks?.request(`mission-control/1 ${base} logs`, write) ?? write()).catch(() => {});
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
-import { readField } from '../api/fields.ts';
+import { field } from '../api/field.ts';
+import { count } from '../api/kinds.ts';
 import type { Route } from '../api/fields.ts';
 import type { Attempt } from '../api/client.ts';
 import type { FailureKind } from '../api/failure.ts';
@@ -63,12 +64,18 @@ const latency: Recorder<'sd_latency_log'> = {
   }),
 };
 
+const peckTotals = field('status.peck_protocol', {
+  succeeded: count,
+  failed: count,
+  failure_breakdown: { denied: count, expired: count, callback_error: count },
+});
+
 const pecks: Recorder<'pecks'> = {
   log: 'pecks',
   cap: POLLED,
   from: ({ route, attempt: { reply } }) => {
     if (route !== 'status' || !reply) return undefined;
-    const { succeeded, failed, failure_breakdown } = readField('status.peck_protocol', reply.json) ?? {};
+    const { succeeded, failed, failure_breakdown } = peckTotals.from(reply.json) ?? {};
     return succeeded === undefined || failed === undefined
       ? undefined
       : { succeeded, failed, ...failure_breakdown };

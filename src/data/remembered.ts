@@ -3,7 +3,7 @@ import { get, under } from '../store/reading.ts';
 import { deedsIn, recordKey } from '../store/records.ts';
 import { NO_SITE } from './site.ts';
 import { namesOf, routesOf } from './spec.ts';
-import { isSnapshot, skewKey, snapshotKey, visitKey } from './state.ts';
+import { isSnapshot, skewKey, snapshotKey } from './state.ts';
 import type { Known } from './moment.ts';
 import type { Spec } from './spec.ts';
 
@@ -14,20 +14,13 @@ const values = async (prefix: string): Promise<unknown[]> => (await under(prefix
  * needs neither a backend nor the code that asks one.
  */
 export async function remembered(spec: Spec, base: string, interval: number, own: string): Promise<Known> {
-  const snapshot = async (key: string) => {
-    const value = await get(key);
-    return isSnapshot(value) ? value : undefined;
-  };
   const each = async <K extends string, V>(names: readonly K[], value: (name: K) => Promise<V>) =>
     Object.fromEntries(await Promise.all(names.map(async (name) => [name, await value(name)] as const)));
   const [skew, routes, logs, records] = await Promise.all([
     get(skewKey(base)),
     each(routesOf(spec), async (route) => {
-      const [last, visit] = await Promise.all([
-        snapshot(snapshotKey(base, route)),
-        snapshot(visitKey(base, route)),
-      ]);
-      return { ...(last && { last }), ...(visit && { visit }), restored: true };
+      const last = await get(snapshotKey(base, route));
+      return { ...(isSnapshot(last) && { last }), restored: true };
     }),
     each(spec.logs ?? [], async (log) => samplesIn(await values(logKey(base, log)))),
     each(namesOf(spec, own), async (name) => deedsIn(await values(recordKey(base, name)))),

@@ -13,8 +13,10 @@ interface Watch {
   changed: () => void;
 }
 
+/** `ended`: when the last request ended, by the local clock, which all tabs share; server time may be set anew. */
 type Said =
-  { state: RouteState; forced: boolean } | { want: number; tab: string; ask: boolean; forced: boolean };
+  | { state: RouteState; ended: number; forced: boolean }
+  | { want: number; tab: string; ask: boolean; forced: boolean };
 
 /** A source stays this long after its last observer has left, in ms, so that a moved card asks nothing anew. */
 const LINGER = 5000;
@@ -84,10 +86,12 @@ export class Source {
       this.#watches.size > 0 && (forced || (!document.hidden && !this.hub.pausedSince(this.base)));
     if (!polls || !this.state.restored) return this.#lead.leave();
     if (!this.#lead.wished) {
-      this.#lead.join();
+      this.#lead.join(this.hub.tabs.connected);
       this.#say({ want: this.every, tab: this.hub.id, ask: true, forced });
     }
     if (!this.#lead.held || this.#asking) return;
+    // A clock that was set back must not put the next poll off.
+    this.#ended = Math.min(this.#ended, Date.now());
     const due = this.state.due ?? this.#ended + this.every * this.#jitter;
     this.#timer = setTimeout(() => this.#wake(due), Math.max(0, due - Date.now()));
   }
@@ -137,23 +141,24 @@ export class Source {
     this.#set(poll ? await poll(this, disturbed) : { failing: this.failing({ kind: 'network' }) });
     this.#ended = Date.now();
     this.#jitter = 0.75 + Math.random() / 2;
-    this.#say({ state: this.state, forced: this.hub.forced });
+    this.#say({ state: this.state, ended: this.#ended, forced: this.hub.forced });
   }
 
   #heard(said: Said): void {
     if ('want' in said) {
       this.#wants.set(said.tab, { every: said.want, until: Date.now() + Math.max(60_000, 3 * said.want) });
       if (!this.#lead.held) return;
-      if (said.ask && this.state.last) this.#say({ state: this.state, forced: this.hub.forced });
+      if (said.ask && this.state.last)
+        this.#say({ state: this.state, ended: this.#ended, forced: this.hub.forced });
       // A wall screen that polls though hidden makes room for a tab that somebody looks at.
       if (document.hidden && !said.forced) this.#lead.leave();
       return this.arrange();
     }
     if (said.forced && !this.hub.forced && this.hub.pausedSince(this.base)) return;
-    const { state } = said;
-    const when = ({ last, failing }: RouteState) => Math.max(last?.at ?? 0, failing?.at ?? 0);
-    if (when(state) <= when(this.state)) return;
-    this.#ended = Date.now();
+    const { state, ended } = said;
+    // What lies in the future was noted before the clock was set back.
+    if (ended <= this.#ended && this.#ended <= Date.now()) return;
+    this.#ended = ended;
     this.#set({ ...state, visit: this.state.visit, restored: true });
     if (!this.#lead.held)
       this.#say({ want: this.every, tab: this.hub.id, ask: false, forced: this.hub.forced });

@@ -1,12 +1,11 @@
-import type { Field, Polled, Route, ValueOf } from '../api/fields.ts';
+import { routeOf } from '../api/field.ts';
+import type { Declared } from '../api/field.ts';
+import type { Route } from '../api/fields.ts';
 import type { LogName } from './recorders.ts';
 import type { SiteFile } from './site.ts';
 
 /** The sections of the shell, in their order. */
 export type Section = 'banners' | 'posture' | 'latency' | 'runtime' | 'release' | 'incident';
-
-/** A declared field; `?` marks one that the card can do without. */
-export type Read = Field | `${Field}?`;
 
 /** What a card declares: plain data, known without an instance. */
 export interface Spec {
@@ -16,7 +15,7 @@ export interface Spec {
   /** Width on the shell and height reserved before the card is defined. */
   size: 'small' | 'medium' | 'wide' | 'full';
   /** The fields it shows, by the names it calls them. */
-  reads?: Readonly<Record<string, Read>>;
+  reads?: Readonly<Record<string, Declared<unknown>>>;
   /** Routes that it needs asked though it reads no field of theirs. */
   probes?: readonly Route[];
   /** Logs of this browser that it shows. */
@@ -29,18 +28,9 @@ export interface Spec {
   compares?: 'before' | 'visit';
 }
 
-type Plain<R> = R extends `${infer F}?` ? F : R;
-
 /** The values of the declared fields; `undefined` where the backend does not offer one. */
 export type Facts<S extends Spec> = {
-  [K in keyof S['reads']]: ValueOf<Plain<S['reads'][K]> & string> | undefined;
-};
-
-/** The field that a declaration names, and whether the card needs it. */
-export const fieldOf = (read: Read): { field: Field; needed: boolean } => {
-  const needed = !read.endsWith('?');
-  // What is left after the mark is a field, by the type of `Read`.
-  return { field: (needed ? read : read.slice(0, -1)) as Field, needed };
+  [K in keyof S['reads']]: S['reads'][K] extends Declared<infer T> ? T | undefined : never;
 };
 
 /** What the deeds that a spec shows are kept under; `own` is the card's state-key. */
@@ -49,6 +39,6 @@ export const namesOf = (spec: Spec, own: string): string[] =>
 
 /** Every route that a spec needs asked, each once. */
 export function routesOf(spec: Spec): Route[] {
-  const read = Object.values(spec.reads ?? {}).map((each) => each.split('.', 1)[0] as Polled);
+  const read = Object.values(spec.reads ?? {}).map(({ field }) => routeOf(field));
   return [...new Set<Route>([...read, ...(spec.probes ?? [])])];
 }

@@ -25,6 +25,11 @@ export class Tabs {
     }
   }
 
+  /** Whether other tabs could hear this one. */
+  get connected(): boolean {
+    return this.#channel !== undefined;
+  }
+
   /** Says something to every other tab. */
   say(topic: string, body: unknown): void {
     this.#channel?.postMessage({ topic, body } satisfies Message);
@@ -55,11 +60,15 @@ export class Lead {
     return this.#wish !== undefined;
   }
 
-  /** Queues for the lead; the browser hands it on when its holder lets go or dies. */
-  join(): void {
+  /**
+   * Queues for the lead; the browser hands it on when its holder lets go or dies.
+   * @param connected false where nothing would be heard from the holder: then this tab polls for itself
+   */
+  join(connected: boolean): void {
     if (this.#wish) return;
     const wish = new AbortController();
     this.#wish = wish;
+    if (!connected) return this.#set(true);
     const hold = (): Promise<void> => {
       if (wish.signal.aborted) return Promise.resolve();
       this.#set(true);

@@ -3,8 +3,11 @@ import { worst } from './tone.ts';
 import type { Tone } from './tone.ts';
 import { percent } from './words.ts';
 
-/** The `release` part of the status answer. */
-export type Release = NonNullable<Answer<'status'>['release']>;
+/** What parity needs of the `release` part of the status answer. */
+type Whole = NonNullable<Answer<'status'>['release']>;
+export type Release = Pick<Whole, 'stable' | 'routing' | 'latest'> & {
+  versions?: Pick<NonNullable<Whole['versions']>[number], 'version' | 'code_sha256' | 'config_sha256'>[];
+};
 
 /** What parity is judged by; each member `undefined` where the backend does not offer it. */
 export interface ParityFacts {
@@ -45,12 +48,10 @@ const named = (version: string): string => (version === LATEST ? LATEST : 'versi
 export function latestAhead(release: Release | undefined, version: string): boolean | undefined {
   const { latest } = release ?? {};
   const published = release?.versions?.find((one) => one.version === version);
-  let ahead: boolean | undefined;
-  for (const hash of ['code_sha256', 'config_sha256'] as const) {
-    const [a, b] = [latest?.[hash], published?.[hash]];
-    if (a && b) ahead = ahead || a !== b;
-  }
-  return ahead;
+  const told = (['code_sha256', 'config_sha256'] as const).filter(
+    (hash) => latest?.[hash] && published?.[hash],
+  );
+  return told.length > 0 ? told.some((hash) => latest?.[hash] !== published?.[hash]) : undefined;
 }
 
 /**
@@ -70,14 +71,14 @@ function judge(target: string, ran: string, release: Release | undefined): Findi
       'latest-invoked',
       'bad',
       'Invoked $LATEST',
-      `The alias points to ${named(target)}, but ${call}: the caller bypasses the alias, so fix the integration and leave the alias alone.`,
+      `The alias points to ${named(target)}, but ${call}: the caller bypasses the alias, so fix the integration, not the alias.`,
     ];
   if (release?.stable && release.stable !== target)
     return [
       'cannot-tell',
       'warn',
       'Alias is changing',
-      `Two readings of the alias in one answer differ (${named(target)} and ${named(release.stable)}): it changed in between, so ask again.`,
+      `One answer tells both ${named(target)} and ${named(release.stable)}: the alias changed in between, so ask again.`,
     ];
   const moving = shifts(release, target);
   const among = moving?.some(([version]) => version === ran);
@@ -89,7 +90,7 @@ function judge(target: string, ran: string, release: Release | undefined): Findi
         'shifting',
         'info',
         'Settling',
-        `The alias names ${named(target)}, but all traffic goes to ${named(full[0])} by weight, which AWS does for some minutes while provisioned concurrency follows a change; if it lasts, clear the weights.`,
+        `All traffic goes to ${named(full[0])} by weight, as AWS does for some minutes while provisioned concurrency follows a change; if it lasts, clear the weights.`,
       ];
     const split = moving.map(([version, weight]) => `${percent(weight)} to ${named(version)}`).join(', ');
     const rest = moving.reduce((left, [, weight]) => left - weight, 1);
@@ -112,21 +113,21 @@ function judge(target: string, ran: string, release: Release | undefined): Findi
           'cannot-tell',
           'warn',
           'Drift or shift',
-          `The alias points to ${named(target)}, but ${call}; the backend does not offer release.routing, so this may be drift or a shift in progress.`,
+          `The alias points to ${named(target)}, but ${call}; without release.routing this may be drift or a shift in progress.`,
         ];
   if (target === LATEST)
     return [
       'parity',
       'warn',
       'Alias on $LATEST',
-      'The alias points to $LATEST, so every upload is live at once and there is no version to go back to.',
+      'The alias points to $LATEST: every upload is live at once, with no version to go back to.',
     ];
   return latestAhead(release, target)
     ? [
         'cosmetic',
         'info',
         '$LATEST is ahead',
-        `The alias points to ${named(target)} and ${call}; only $LATEST has newer code or configuration, which callers of the alias never see.`,
+        `The alias points to ${named(target)} and ${call}; only $LATEST is newer, which callers of the alias never see.`,
       ]
     : ['parity', 'ok', 'In parity', `The alias points to ${named(target)} and ${call}.`];
 }

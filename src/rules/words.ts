@@ -77,42 +77,20 @@ export function age(span: Maybe): string {
   return unit ? `${digits(Math.floor(span / unit[0]), 0)} ${unit[1]} ago` : 'just now';
 }
 
-const zones = new Map<string, Intl.DateTimeFormat | undefined>();
-
-function zone(tz: string): Intl.DateTimeFormat | undefined {
-  if (!zones.has(tz)) {
-    const two = '2-digit';
-    let format: Intl.DateTimeFormat | undefined;
-    try {
-      format = new Intl.DateTimeFormat('en', {
-        timeZone: tz,
-        year: 'numeric',
-        month: two,
-        day: two,
-        hour: two,
-        minute: two,
-        second: two,
-        hourCycle: 'h23',
-        timeZoneName: 'short',
-      });
-    } catch {
-      // No zone of that name here: its times are told in UTC, and say so.
-    }
-    zones.set(tz, format);
-  }
-  return zones.get(tz);
-}
-
 /**
  * A moment (ms since 1970-01-01 UTC) with its zone: `2026-03-21 05:40:12 UTC`. `tz` is an IANA name; one
- * that this browser does not know gives UTC. Short zone names tell the two sides of a clock change apart.
+ * that this browser does not know gives UTC. Other zones are named by their offset, which tells the two
+ * sides of a clock change apart.
  */
 export function stamp(at: Maybe, tz = 'UTC'): string {
   const date = new Date(known(at) ? at : NaN);
   if (Number.isNaN(date.getTime())) return UNKNOWN;
-  const format = tz === 'UTC' ? undefined : zone(tz);
-  if (!format) return date.toISOString().replace('T', ' ').replace(/\..*/, ' UTC');
-  const p: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
-  for (const { type, value } of format.formatToParts(date)) p[type] = value;
-  return `${p.year}-${p.month}-${p.day} ${p.hour}:${p.minute}:${p.second} ${p.timeZoneName}`;
+  try {
+    // Swedish writes dates and times as ISO 8601 does.
+    if (tz !== 'UTC')
+      return date.toLocaleString('sv', { timeZone: tz, dateStyle: 'short', timeStyle: 'long' });
+  } catch {
+    // No zone of that name here: its times are told in UTC, and say so.
+  }
+  return date.toISOString().replace('T', ' ').replace(/\..*/, ' UTC');
 }

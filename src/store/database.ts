@@ -25,7 +25,7 @@ async function open(): Promise<IDBDatabase> {
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The database did not open in time.')), PATIENCE);
+    timer = setTimeout(() => reject(new Error()), PATIENCE);
   });
   return Promise.race([opened, late]).finally(() => clearTimeout(timer));
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { routes } from '../../src/api/fields.ts';
+import { routes } from '../../src/api/routes.ts';
 import { getAlias, listVersions, updateAlias } from '../../src/commands/aws.ts';
 import { curl, curls } from '../../src/commands/curl.ts';
 import { line, quote } from '../../src/commands/shell.ts';

@@ -1,0 +1,79 @@
+import { html, nothing } from 'lit';
+import { routes as table } from '../api/routes.ts';
+import { madeAt, missingFrom } from '../data/moment.ts';
+import { routesOf } from '../data/spec.ts';
+import { freshnessLimits } from '../rules/freshness.ts';
+import { duration, stamp } from '../rules/words.ts';
+import { ago, until } from './parts.ts';
+import type { TemplateResult } from 'lit';
+import type { Field, Route } from '../api/fields.ts';
+import type { Known, Phase } from '../data/moment.ts';
+import type { Failing } from '../data/state.ts';
+import type { Spec } from '../data/spec.ts';
+import type { Shown } from './parts.ts';
+
+/** A shift between the clocks that is smaller than this is not told, in ms. */
+const TOLD_FROM = 30_000;
+
+/** A field as an operator knows it: without its route. */
+const nameOf = (field: Field): string => field.slice(field.indexOf('.') + 1);
+
+const note = (text: Shown | readonly Shown[], look = ''): TemplateResult =>
+  html`<p class="note ${look}">${text}</p>`;
+
+const failed = (route: Route, failing: Failing, known: Known, tz: string): TemplateResult => {
+  const last = known.routes[route]?.last;
+  return note(
+    [
+      html`${failing.said}
+      ${
+        failing.count > 1
+          ? html`It has failed ${failing.count} times since ${stamp(failing.since, tz)}.`
+          : nothing
+      }
+      ${known.routes[route]?.due ? html`Next try ${until(known.routes[route].due)}.` : nothing}
+      ${last ? html`Shown is the last good answer, from ${ago(madeAt(last))}.` : nothing}`,
+    ],
+    'failed',
+  );
+};
+
+/** What a reader must know before believing the body: one line for each thing, the worst first. */
+export function notes(
+  spec: Spec,
+  known: Known,
+  phase: Phase,
+  tz: string,
+  problems: readonly string[],
+): TemplateResult[] {
+  const { now, routes, interval, skew, pausedSince } = known;
+  const lines = problems.map((problem) => note(problem, 'failed'));
+  if (phase === 'replay')
+    return [
+      ...lines,
+      note(`Recorded moment: ${stamp(now, tz)}. Nothing here is live, and nothing can be changed.`),
+    ];
+  for (const route of routesOf(spec)) {
+    const state = routes[route];
+    if (state?.failing) lines.push(failed(route, state.failing, known, tz));
+    else if (state?.last && now - madeAt(state.last) >= freshnessLimits(interval).bad)
+      lines.push(
+        note([
+          html`Too old to judge: what ${table[route].path} told is from ${ago(madeAt(state.last))}`,
+          skew === undefined ? ', or this clock is fast.' : '.',
+        ]),
+      );
+  }
+  if (pausedSince !== undefined)
+    lines.push(note(`Automatic refresh is paused since ${stamp(pausedSince, tz)}. Refresh still works.`));
+  const { needed, optional } = missingFrom(spec, known);
+  const missing = [...needed, ...optional].map(nameOf);
+  if (missing.length > 0) lines.push(note(`This backend does not offer ${missing.join(', ')}.`));
+  if (skew !== undefined && Math.abs(skew) >= TOLD_FROM)
+    lines.push(
+      note(
+        `This machine’s clock is ${duration(Math.abs(skew))} ${skew > 0 ? 'behind' : 'ahead of'} the server’s; ages here are corrected.`,
+      ),
+    );
+  return lines;
+}
