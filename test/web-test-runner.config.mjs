@@ -54,7 +54,8 @@ export default {
   files: ['components', 'card', 'data', 'store', 'shell'].map((folder) => `test/${folder}/**/*.test.ts`),
   // What users run, as they run it: Lit's development build talks on the console.
   nodeResolve: { exportConditions: ['production'] },
-  concurrency: 2,
+  // A page in the background has no frames, and so neither fixtures nor charts.
+  concurrency: 1,
   concurrentBrowsers: 1,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
@@ -66,6 +67,11 @@ export default {
       name: 'table-of-cards',
       serve: ({ path }) =>
         path === '/src/shell/cards.ts' ? { body: tableOfCards(), type: 'js' } : undefined,
+    },
+    {
+      name: 'json-as-module',
+      resolveMimeType: ({ path }) => (path.endsWith('.json') ? 'js' : undefined),
+      transform: ({ path, body }) => (path.endsWith('.json') ? `export default ${body}` : undefined),
     },
     esbuildPlugin({
       ts: true,

@@ -5,7 +5,6 @@ import { Card } from '../../src/card/card.ts';
 import { bar, barStyles } from '../../src/card/bar.ts';
 import { define } from '../../src/card/define.ts';
 import { facts } from '../../src/card/parts.ts';
-import { styles } from '../../src/card/styles.ts';
 import { fleet } from '../../src/rules/fleet.ts';
 import { count, percent } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
@@ -34,7 +33,7 @@ const NAMES = { alive: 'Alive', slow: 'Slow', dead: 'Dead' };
  */
 export class McAgentFleet extends Card<typeof spec, View & Fleet> {
   static override spec: Spec = spec;
-  static override styles = [styles, barStyles];
+  static override styles = [Card.styles, barStyles];
 
   view({ facts: counts }: Moment<typeof spec>): View & Fleet {
     const state = fleet(counts);

@@ -4,7 +4,6 @@ import { Card } from '../../src/card/card.ts';
 import { Chart, chartStyles } from '../../src/card/chart.ts';
 import { define } from '../../src/card/define.ts';
 import { mark } from '../../src/card/parts.ts';
-import { styles } from '../../src/card/styles.ts';
 import { table as rows, tableStyles } from '../../src/card/table.ts';
 import { latencyLimits } from '../../src/rules/latency.ts';
 import { worst } from '../../src/rules/tone.ts';
@@ -30,7 +29,7 @@ const spec = {
  */
 export class McLatencyHistory extends Card<typeof spec, View & History> {
   static override spec: Spec = spec;
-  static override styles = [styles, tableStyles, chartStyles];
+  static override styles = [Card.styles, tableStyles, chartStyles];
 
   readonly #chart = new Chart(this);
 

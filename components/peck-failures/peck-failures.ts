@@ -5,7 +5,6 @@ import { Card } from '../../src/card/card.ts';
 import { Chart, chartStyles } from '../../src/card/chart.ts';
 import { define } from '../../src/card/define.ts';
 import { facts } from '../../src/card/parts.ts';
-import { styles } from '../../src/card/styles.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
 import { peckLimits, pecks } from '../../src/rules/pecks.ts';
 import { count, percent, stamp } from '../../src/rules/words.ts';
@@ -44,7 +43,7 @@ const share = (value: number | undefined): string => (value === undefined ? '–
  */
 export class McPeckFailures extends Card<typeof spec, Report> {
   static override spec: Spec = spec;
-  static override styles = [styles, tableStyles, chartStyles];
+  static override styles = [Card.styles, tableStyles, chartStyles];
 
   readonly #chart = new Chart(this);
 

@@ -2,7 +2,6 @@ import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { ago } from '../../src/card/parts.ts';
-import { styles } from '../../src/card/styles.ts';
 import { todos } from '../../src/rules/todos.ts';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
@@ -32,7 +31,7 @@ const LONGEST = 300;
 export class McTodos extends Card<typeof spec, TodosView> {
   static override spec: Spec = spec;
   static override styles = [
-    styles,
+    Card.styles,
     css`
       form,
       li {

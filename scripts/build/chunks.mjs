@@ -8,6 +8,12 @@ const CHART = 'src/card/chart.ts';
 /** A shared leaf under this length of code costs more as a file of its own than in the core. */
 const TINY = 1500;
 
+/** What a card loads beside its first paint: to watch, and, in the one tab that polls, to ask. */
+const LATER = [
+  { name: 'live', root: 'src/card/live.ts' },
+  { name: 'poll', root: 'src/data/poll.ts' },
+];
+
 /** A leaf that so many cards use is loaded by nearly every page. */
 const COMMON = 12;
 
@@ -23,16 +29,25 @@ const COMMON = 12;
  */
 export function chunks() {
   let uses;
+  let halves;
   return (id, { getModuleInfo, getModuleIds }) => {
     uses ??= usesOf(getModuleInfo, [...getModuleIds()]);
+    halves ??= LATER.map(({ name, root }) => ({ name, modules: reached(getModuleInfo, at(root)) }));
     const path = shown(id);
     const { byCards = 0, byAny = 0 } = uses.get(id) ?? {};
-    if (byCards === 0) return undefined;
+    if (byCards === 0) return halves.find(({ modules }) => modules.has(id))?.name;
     if (path === CHART) return 'chart';
     if (HOUSE.test(path) || PACKAGES.test(id)) return 'core';
     const small = (getModuleInfo(id)?.code?.length ?? 0) < TINY;
     return LEAVES.test(path) && byAny > 1 && (small || byCards >= COMMON) ? 'core' : undefined;
   };
+}
+
+/** A module and everything that it imports at once. */
+function reached(getModuleInfo, root) {
+  const seen = new Set([root]);
+  for (const each of seen) for (const next of getModuleInfo(each)?.importedIds ?? []) seen.add(next);
+  return seen;
 }
 
 /** For each module, how many cards, and how many files that are loaded by themselves, import it at once. */
@@ -44,9 +59,7 @@ function usesOf(getModuleInfo, ids) {
   for (const id of ids) {
     const info = getModuleInfo(id);
     if (!info?.isEntry && !info?.dynamicImporters.length) continue;
-    const seen = new Set([id]);
-    for (const each of seen) for (const next of getModuleInfo(each)?.importedIds ?? []) seen.add(next);
-    for (const each of seen) {
+    for (const each of reached(getModuleInfo, id)) {
       const { byCards = 0, byAny = 0 } = uses.get(each) ?? {};
       uses.set(each, { byCards: byCards + Number(ofCards.has(id)), byAny: byAny + 1 });
     }

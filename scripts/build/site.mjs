@@ -7,20 +7,22 @@ import { at, files } from '../tree.mjs';
 const PRELOAD = '<!-- preload -->';
 
 /**
- * Copies static/ into the site. A page that says `<!-- preload -->` gets the core fetched along with its own
- * first script instead of after it: one round trip less before a card is painted.
+ * Copies static/ into the site. A page that says `<!-- preload -->` gets the core and the live half fetched along with
+ * its own first script instead of after it: a round trip less before a card is painted, and one before it is live.
  */
 export const site = () => ({
   name: 'site',
   async generateBundle(_, bundle) {
-    const core = Object.values(bundle).find((chunk) => chunk.name === 'core')?.fileName;
+    const early = ['core', 'live', 'poll'].flatMap(
+      (name) => Object.values(bundle).find((chunk) => chunk.name === name)?.fileName ?? [],
+    );
     for (const path of files('static', '')) {
       const fileName = path.slice('static/'.length);
       const source = await readFile(at(path));
       this.emitFile({
         type: 'asset',
         fileName,
-        source: fileName.endsWith('.html') ? preloaded(source.toString(), fileName, core) : source,
+        source: fileName.endsWith('.html') ? preloaded(source.toString(), fileName, early) : source,
       });
     }
     const source = await licences(Object.values(bundle));
@@ -28,10 +30,12 @@ export const site = () => ({
   },
 });
 
-/** The page with its mark replaced by a link to the core, seen from where the page lies. */
-function preloaded(html, page, core) {
-  const href = core && posix.relative(posix.dirname(page), core);
-  return html.replaceAll(PRELOAD, href ? `<link rel="modulepreload" href="${href}">` : '');
+/** The page with its mark replaced by a link to each of the files, seen from where the page lies. */
+function preloaded(html, page, files) {
+  const links = files.map(
+    (file) => `<link rel="modulepreload" href="${posix.relative(posix.dirname(page), file)}">`,
+  );
+  return html.replaceAll(PRELOAD, links.join('\n    '));
 }
 
 /** The licence texts of the packages whose code is in the modules; their comments are cut from the code. */

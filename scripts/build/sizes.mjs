@@ -48,12 +48,19 @@ export function measure(bundle, all) {
       ...budget,
       held: cards[budget.tag].all <= budget.bytes && cards[budget.tag].requests <= budget.requests,
     })),
+    live: sum(chunks, ['live', 'poll']),
     ...(chunks.has('shell.js') && { shell: cost('shell.js') }),
     ...(chunks.has('cards/autoload.js') && { autoload: cost('cards/autoload.js') }),
     ...(all && { 'all.js': bytes(all) }),
     cards,
     shared,
   };
+}
+
+/** What every live card loads beside its first paint, once for a page. */
+function sum(chunks, names) {
+  const found = [...chunks.values()].filter(({ chunk }) => names.includes(chunk.name));
+  return { all: found.reduce((all, { own }) => all + own, 0), requests: found.length };
 }
 
 /** Whether some module imports this one at once. */

@@ -18,14 +18,11 @@ export interface Binding extends Omit<Place, 'base'> {
 
 /** The nearest provider among a node's composed ancestors: parents, slots and hosts. Defined or not yet. */
 export function nearestProvider(from: Element): Element | undefined {
-  let node: Node | null = from.assignedSlot ?? from.parentNode;
-  while (node) {
+  // Each kind of node has one of the three ways up; what it lacks is undefined.
+  const up = (node: Node) =>
+    (node as Element).assignedSlot ?? node.parentNode ?? ((node as ShadowRoot).host as Element | undefined);
+  for (let node = up(from); node; node = up(node))
     if (node instanceof Element && node.localName === 'mc-provider') return node;
-    node =
-      node instanceof ShadowRoot
-        ? node.host
-        : ((node instanceof Element ? node.assignedSlot : null) ?? node.parentNode);
-  }
   return undefined;
 }
 
@@ -48,21 +45,11 @@ function intervalOf(given: string | null): { interval: number; problem?: string 
       };
 }
 
-function zoneProblem(tz: string | null): string | undefined {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: tz ?? 'UTC' });
-    return undefined;
-  } catch {
-    return `tz="${tz}" is not a time zone that this browser knows, so times are told in UTC.`;
-  }
-}
-
 /** Resolves a card's place: its own attribute, else the nearest provider's, else the default. */
 export function bind(card: Element, provider: Element | undefined): Binding {
   const given = (name: Handed) => card.getAttribute(name) ?? provider?.getAttribute(name) ?? null;
   const { base, problem: badBase } = baseOf(given('api-base'));
   const { interval, problem: badInterval } = intervalOf(given('refresh'));
-  const tz = given('tz');
   // A provider of another build, or one that is not defined yet, may have no such method.
   const token = base && (provider as Partial<McProvider> | undefined)?.tokenFor?.(new URL(base).origin);
   return {
@@ -73,7 +60,7 @@ export function bind(card: Element, provider: Element | undefined): Binding {
     own: card.getAttribute('state-key') || card.localName,
     at: given('at') ?? undefined,
     pack: given('pack') ?? undefined,
-    tz: tz ?? 'UTC',
-    problems: [badBase, badInterval, zoneProblem(tz)].flatMap((problem) => problem ?? []),
+    tz: given('tz') ?? 'UTC',
+    problems: [badBase, badInterval].flatMap((problem) => problem ?? []),
   };
 }

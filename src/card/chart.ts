@@ -31,6 +31,9 @@ export const chartStyles = css`
     position: relative;
     height: 180px;
   }
+  .chart canvas {
+    max-width: 100%;
+  }
   .chart ~ details table {
     margin-block-start: 8px;
   }

@@ -15,6 +15,16 @@ import type { Shown } from './parts.ts';
 /** A shift between the clocks that is smaller than this is not told, in ms. */
 const TOLD_FROM = 30_000;
 
+/** What is wrong with a time zone, if anything. */
+function zoneProblem(tz: string): string[] {
+  try {
+    if (tz !== 'UTC') new Intl.DateTimeFormat('en', { timeZone: tz });
+    return [];
+  } catch {
+    return [`tz="${tz}" is not a time zone that this browser knows, so times are told in UTC.`];
+  }
+}
+
 /** A field as an operator knows it: without its route. */
 const nameOf = (field: Field): string => field.slice(field.indexOf('.') + 1);
 
@@ -47,7 +57,7 @@ export function notes(
   problems: readonly string[],
 ): TemplateResult[] {
   const { now, routes, interval, skew, pausedSince } = known;
-  const lines = problems.map((problem) => note(problem, 'failed'));
+  const lines = [...problems, ...zoneProblem(tz)].map((problem) => note(problem, 'failed'));
   if (phase === 'replay')
     return [
       ...lines,

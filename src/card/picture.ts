@@ -52,11 +52,10 @@ export function pictureOf<S extends Spec, V extends View>(
 ): Picture<V> {
   const routes = routesOf(spec);
   const phase = phaseOf(spec, known, replay, false);
-  const answered = routes.length === 0 || routes.some((route) => known.routes[route]?.last);
-  const reads = Object.values(spec.reads ?? {});
+  const answered = !spec.reads || routes.some((route) => known.routes[route]?.last);
   const { needed, optional } = missingFrom(spec, known);
   const offersNothing =
-    reads.length > 0 && needed.length > 0 && needed.length + optional.length === reads.length;
+    needed.length > 0 && needed.length + optional.length === Object.keys(spec.reads ?? {}).length;
   if (!answered) return phase === 'loading' ? LOADING : unknown(phase, 'No data');
   if (offersNothing) return unknown(phase, 'Not offered');
 

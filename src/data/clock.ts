@@ -24,9 +24,9 @@ export class ServerClock {
     return Math.max(this.#best?.offset ?? 0, this.#best ? -Infinity : this.#floor);
   }
 
-  /** Server time now, in ms since 1970 UTC. */
+  /** Server time now, in whole ms since 1970 UTC. */
   now(): number {
-    return Date.now() + this.offset;
+    return Math.round(Date.now() + this.offset);
   }
 
   /**

@@ -100,7 +100,7 @@ export class Hub {
 
   /** Keeps a deed, stamped with the server's time. */
   keep(base: string, name: string, deed: NewDeed): Deed {
-    return keepDeed(this.kept, recordKey(base, name), Math.round(this.clock(base).now()), deed);
+    return keepDeed(this.kept, recordKey(base, name), this.clock(base).now(), deed);
   }
 
   /** Since when automatic polling of a base is paused in every tab, in ms since 1970 UTC; else `undefined`. */
@@ -110,7 +110,7 @@ export class Hub {
 
   /** Pauses automatic polling of a base in every tab, or lets it go on. Refresh still works. */
   pause(base: string, paused: boolean): void {
-    this.kept.put(pauseKey(base), paused ? { since: Math.round(this.clock(base).now()) } : undefined);
+    this.kept.put(pauseKey(base), paused ? { since: this.clock(base).now() } : undefined);
   }
 
   /** Forced play: this tab polls though it is hidden or paused, for a wall screen. */

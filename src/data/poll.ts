@@ -28,7 +28,7 @@ function retryAt(failing: Failing, every: number): number | undefined {
  * after the other, for another one may be asking another route of the base.
  */
 function record({ hub, base }: Source, polling: Polling): void {
-  const at = Math.round(hub.clock(base).now());
+  const at = hub.clock(base).now();
   const write = async (): Promise<void> => {
     for (const { log, cap, from } of recorders) {
       const sample = from(polling);

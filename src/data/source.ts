@@ -1,5 +1,5 @@
 import { explain } from '../api/failure.ts';
-import { isSnapshot, snapshotKey, visitKey } from './state.ts';
+import { isSnapshot, snapshotKey } from './state.ts';
 import { Lead } from './tabs.ts';
 import type { TokenGiver } from '../api/client.ts';
 import type { Failure } from '../api/failure.ts';
@@ -167,7 +167,7 @@ export class Source {
 
   async #restore(): Promise<void> {
     const { kept } = this.hub;
-    const visited = visitKey(this.base, this.route);
+    const visited = `1/${this.base}/visit/${this.route}`;
     const [last, visit] = await Promise.all([
       kept.getAs(this.keptAs, isSnapshot),
       kept.getAs(visited, isSnapshot),

@@ -43,8 +43,7 @@ export type StateChange = { [K in keyof RouteState]?: RouteState[K] | undefined 
 export const isSnapshot = (raw: unknown): raw is Snapshot =>
   isObject(raw) && isObject(raw['json']) && typeof raw['at'] === 'number';
 
-/** What a base's last good answers are kept under, and those of the visit before this one. */
+/** What a base's last good answers are kept under. */
 export const snapshotKey = (base: string, route: Route): string => `1/${base}/snapshot/${route}`;
-export const visitKey = (base: string, route: Route): string => `1/${base}/visit/${route}`;
 /** What the shift of a base's server clock is kept under, in ms. */
 export const skewKey = (base: string): string => `1/${base}/skew`;

@@ -20,12 +20,10 @@ export interface ParityFacts {
   /** `lambda_alias_parity`: the backend's own verdict. */
   backendParity?: boolean | undefined;
   release?: Release | undefined;
-  /** The facts are past the stale limit. */
-  stale?: boolean | undefined;
 }
 
 export type Verdict =
-  'parity' | 'drift' | 'shifting' | 'cosmetic' | 'latest-invoked' | 'cannot-tell' | 'stale' | 'unknown';
+  'parity' | 'drift' | 'shifting' | 'cosmetic' | 'latest-invoked' | 'cannot-tell' | 'unknown';
 
 export interface Parity {
   verdict: Verdict;
@@ -136,19 +134,13 @@ function judge(target: string, ran: string, release: Release | undefined): Findi
  * The verdict on an alias: does the version that ran belong to what the alias says? Source: the catalogue's
  * Alias Drift Investigation; facts about aliases from the AWS Lambda Developer Guide.
  */
-export function parity({ target, invoked, reported, backendParity, release, stale }: ParityFacts): Parity {
+export function parity({ target, invoked, reported, backendParity, release }: ParityFacts): Parity {
   const aim = target || release?.stable;
   const ran = invoked || reported;
   const missing = [!aim && 'lambda_alias_version', !ran && 'lambda.invoked_version'].filter(Boolean);
-  const judged = !stale && aim && ran;
-  let [verdict, tone, words, sentence]: Finding = stale
-    ? [
-        'stale',
-        'unknown',
-        'Too old to judge',
-        'These versions are past the stale limit and may no longer hold.',
-      ]
-    : aim && ran
+  const judged = aim && ran;
+  let [verdict, tone, words, sentence]: Finding =
+    aim && ran
       ? judge(aim, ran, release)
       : [
           'unknown',

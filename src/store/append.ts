@@ -1,7 +1,10 @@
 import { isObject } from '../api/kinds.ts';
-import { HOUR, isChunk } from './logs.ts';
+import { isChunk } from './logs.ts';
 import type { Kept } from './kept.ts';
 import type { Cap, Sample } from './logs.ts';
+
+/** A chunk's width in ms. */
+const HOUR = 3_600_000;
 
 type Index = Record<string, number>;
 const isIndex = (raw: unknown): raw is Index =>

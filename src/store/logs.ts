@@ -13,9 +13,6 @@ export interface Cap {
   count: number;
 }
 
-/** A chunk's width in ms. */
-export const HOUR = 3_600_000;
-
 const isSample = (raw: unknown): raw is Sample => isObject(raw) && typeof raw['at'] === 'number';
 /** Whether a kept value is a chunk of a log. */
 export const isChunk = (raw: unknown): raw is Sample[] => Array.isArray(raw) && raw.every(isSample);

@@ -127,7 +127,6 @@ const table: [name: string, facts: ParityFacts, verdict: Verdict, tone: Tone, sa
     'warn',
     /ask again/,
   ],
-  ['stale facts', { ...other, stale: true }, 'stale', 'unknown', /stale limit/],
   ['no alias version', { invoked: '42', backendParity: true }, 'unknown', 'unknown', /lambda_alias_version/],
   ['no invoked version', { target: '42', release }, 'unknown', 'unknown', /lambda\.invoked_version/],
   [
@@ -161,7 +160,6 @@ const contradictions: [name: string, facts: ParityFacts, tone: Tone, disagrees: 
     'warn',
     true,
   ],
-  ['stale', { ...other, backendParity: true, stale: true }, 'unknown', false],
   ['nothing to compare', { backendParity: true }, 'unknown', false],
 ];
 for (const [name, facts, tone, disagrees] of contradictions)

@@ -1,0 +1,103 @@
+import { expect } from '@open-wc/testing';
+import '../../components/alias-drift/alias-drift.ts';
+import { hub } from '../../src/data/hub.ts';
+import { all, words } from './support/read.ts';
+import { useStage } from './support/stage.ts';
+import { cardContract } from './contract.ts';
+import type { Answer } from './support/stage.ts';
+
+const tag = 'mc-alias-drift';
+
+cardContract({ tag });
+
+describe(`<${tag}> gives each verdict its next command`, () => {
+  const at = useStage(tag);
+  /** What the status answer tells of the alias, in each verdict of the catalogue. */
+  const release = { function: 'beak-api', alias: 'prod', stable: '42', revision_id: 'rev-1', routing: {} };
+  const cases: Record<string, { answer: Answer; tone: string; chip: RegExp; commands: RegExp[] }> = {
+    'in parity': { answer: { release }, tone: 'ok', chip: /In parity/, commands: [] },
+    'drift': {
+      answer: { invoked: '41', parity: false, release },
+      tone: 'bad',
+      chip: /Drift/,
+      commands: [/get-alias/, /list-versions-by-function/],
+    },
+    'shifting': {
+      answer: { release: { ...release, routing: { 43: 0.1 } } },
+      tone: 'info',
+      chip: /Shifting 10%/,
+      commands: [
+        /update-alias[^]*--function-version 42[^]*--revision-id rev-1/,
+        /get-alias/,
+        /list-versions/,
+      ],
+    },
+    'cosmetic': {
+      answer: {
+        release: {
+          ...release,
+          latest: { code_sha256: 'new' },
+          versions: [{ version: '42', code_sha256: 'old' }],
+        },
+      },
+      tone: 'info',
+      chip: /\$LATEST is ahead/,
+      commands: [],
+    },
+    'invoked $LATEST': {
+      answer: { invoked: '$LATEST', parity: false, release },
+      tone: 'bad',
+      chip: /Invoked \$LATEST/,
+      commands: [/get-alias/],
+    },
+    'cannot tell': {
+      answer: { invoked: '41', parity: false },
+      tone: 'warn',
+      chip: /Drift or shift/,
+      commands: [/get-alias/, /list-versions/],
+    },
+    'the backend disagrees': {
+      answer: { parity: false, release },
+      tone: 'warn',
+      chip: /In parity/,
+      commands: [],
+    },
+  };
+  const bend = (answer: Answer, told: Answer): Answer => {
+    const { invoked = '42', parity = true, release: part } = told;
+    const lambda = { function: 'beak-api', version: invoked, invoked_version: invoked, region: 'eu-west-1' };
+    const { release: _, ...rest } = answer;
+    return {
+      ...rest,
+      lambda,
+      lambda_alias_version: '42',
+      lambda_alias_parity: parity,
+      ...(part !== undefined && { release: part }),
+    };
+  };
+
+  for (const [name, { answer, tone, chip, commands }] of Object.entries(cases))
+    it(name, async () => {
+      const stage = at();
+      stage.bend = (given) => bend(given, answer);
+      const card = await stage.card(tag);
+      expect(card).to.have.attribute('tone', tone);
+      expect(words(card, '[part=chip]')).to.match(chip);
+      const lines = all(card, '[part=body] pre').map(({ textContent }) => textContent);
+      expect(lines).to.have.length(commands.length);
+      commands.forEach((command, index) => expect(lines[index]).to.match(command));
+      if (name === 'the backend disagrees') expect(words(card)).to.match(/itself says not in parity/);
+    });
+
+  it('offers a change only in a direction that an open request names', async () => {
+    const stage = at();
+    stage.bend = (given) => bend(given, { invoked: '41', parity: false, release });
+    const card = await stage.card(tag);
+    hub().keep(stage.base, 'mc-governance-actions', { did: 'open', request: 'G-1', version: '41' });
+    await stage.pass(10);
+    expect(all(card, '[part=body] pre')[0]?.textContent).to.match(/update-alias[^]*--function-version 41/);
+    hub().keep(stage.base, 'mc-governance-actions', { did: 'close', request: 'G-1' });
+    await stage.pass(10);
+    expect(words(card)).to.not.include('update-alias');
+  });
+});

@@ -1,0 +1,90 @@
+import { expect } from '@open-wc/testing';
+import sinon from 'sinon';
+import { until } from '../support/quiet.ts';
+import { all, faults, one, readsOf, routesOf, stops as reachable, words } from '../support/read.ts';
+import type { Part } from '../contract.ts';
+
+let versions = 0;
+
+/** A tag and its attributes are all that a page needs. */
+export const attributes: Part = ({ tag, prepare }, at) => {
+  const name = tag.slice(3);
+  /** Runs the card's module once more, as a second script on the page would. */
+  const again = (): Promise<unknown> =>
+    import(`../../../components/${name}/${name}.ts?copy=${(versions += 1)}`);
+
+  it('comes to life from its tag alone, with every part', async () => {
+    const card = await at().card(tag);
+    expect(card.getAttribute('phase')).to.be.oneOf(['live', 'empty', 'local']);
+    expect(card.getAttribute('tone')).to.be.oneOf(['ok', 'warn', 'bad', 'info', 'unknown']);
+    for (const part of ['card', 'header', 'heading', 'chip', 'body', 'footer'])
+      expect(all(card, `[part=${part}]`), part).to.have.length(1);
+    expect(one(card, '[part=heading]').textContent).to.include(card.spec.title);
+  });
+
+  it('takes a heading, its level, compactness and colours from the page', async () => {
+    const card = await at().card(tag, 'heading="Pond watch" heading-level="2" compact theme="dark"');
+    expect(one(card, '[part=heading]').textContent).to.include('Pond watch');
+    expect(one(card, '[part=heading]')).to.have.attribute('aria-level', '2');
+    expect(reachable(card).map(({ localName }) => localName)).to.not.include('summary');
+    expect(getComputedStyle(card).colorScheme).to.equal('dark');
+    expect(getComputedStyle(one(card, '[part=card]')).backgroundColor).to.equal('rgb(21, 24, 28)');
+    card.setAttribute('theme', 'light');
+    expect(getComputedStyle(one(card, '[part=card]')).backgroundColor).to.equal('rgb(255, 255, 255)');
+  });
+
+  it('tells exact times in the zone of tz, with its name', async () => {
+    const stage = at();
+    const card = await stage.card(tag, 'tz="Asia/Tokyo"');
+    await prepare?.(card, stage);
+    await stage.pass(1000);
+    const titles = all(card, 'time[title]').map(({ title }) => title);
+    expect(titles.join()).to.match(/2026-03-21 14:40:\d\d (GMT\+9|JST)/);
+    card.setAttribute('tz', 'UTC');
+    await stage.pass(1000);
+    expect(all(card, 'time[title]')[0]?.title).to.match(/05:40:\d\d UTC/);
+  });
+
+  it('says which attribute is wrong, and never throws', async () => {
+    const stage = at();
+    const wrong = { 'api-base': 'javascript:alert(1)', 'refresh': 'abc', 'tz': 'Mars/Base' };
+    for (const [attribute, value] of Object.entries(wrong)) {
+      const card = await stage.show(`<${tag} ${attribute}="${value}"></${tag}>`);
+      expect(words(card), attribute).to.include(attribute).and.to.include(value);
+      expect(faults(card), words(card)).to.be.empty;
+      card.remove();
+    }
+    expect(stage.asked.filter(({ url }) => !url.startsWith(location.origin))).to.be.empty;
+    expect(stage.said).to.be.empty;
+  });
+
+  it('stays, silently, when its script comes twice; and warns once of another version', async () => {
+    const { said } = at();
+    const first = customElements.get(tag) as (CustomElementConstructor & { version?: string }) | undefined;
+    if (!first) throw new Error(`${tag} is not defined`);
+    await again();
+    expect(said, 'the same version').to.be.empty;
+    const { version } = first;
+    const stub = sinon.stub(first, 'version').value(`0.0.0-${tag}`);
+    await again();
+    await again();
+    stub.restore();
+    expect(customElements.get(tag)).to.equal(first);
+    expect(said).to.have.length(1);
+    expect(said[0]).to.include(`0.0.0-${tag}`).and.to.include(String(version)).and.to.include(tag);
+  });
+
+  it('opens its provenance by keyboard: every field as kept, and the line that asks for it again', async () => {
+    const card = await at().card(tag);
+    one(card, '[part=footer] summary').click();
+    await until(() => all(card, '[part=footer] details > *').length > 1, 'the provenance');
+    const told = words(card, '[part=footer]');
+    for (const { path } of readsOf(card)) expect(told).to.include(path.join('.'));
+    const lines = all(card, '[part=footer] pre').map(({ textContent }) => textContent);
+    expect(lines).to.have.length(routesOf(card).length);
+    for (const line of lines)
+      expect(line)
+        .to.match(/^curl /)
+        .and.to.include(at().base);
+  });
+};

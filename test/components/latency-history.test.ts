@@ -1,0 +1,74 @@
+import { expect } from '@open-wc/testing';
+import '../../components/latency-history/latency-history.ts';
+import { hub } from '../../src/data/hub.ts';
+import { quiet, until } from './support/quiet.ts';
+import { all, one, words } from './support/read.ts';
+import { START, useStage } from './support/stage.ts';
+import { cardContract } from './contract.ts';
+import type { Stage } from './support/stage.ts';
+
+const tag = 'mc-latency-history';
+
+cardContract({ tag });
+
+describe(`<${tag}> tells how long answers took`, () => {
+  const at = useStage(tag);
+  const HOUR = 3_600_000;
+
+  /** Writes samples of `/beak` into this browser's log, 30 s apart, the last 30 s before the test began. */
+  const log = ({ base }: Stage, times: number[], more: object = {}): void => {
+    const hours = new Map<number, object[]>();
+    times.forEach((ms, index) => {
+      const time = START - (times.length - index) * 30_000;
+      const hour = Math.floor(time / HOUR);
+      hours.set(hour, [...(hours.get(hour) ?? []), { at: time, route: 'beak', ms, ...more }]);
+    });
+    for (const [hour, samples] of hours) hub().kept.put(`1/${base}/log/sd_latency_log/${hour}`, samples);
+  };
+  const row = (card: Parameters<typeof words>[0]): string =>
+    (all(card, '.scroll tbody tr').findLast((one) => /^\s*\/beak\s/.test(one.textContent))?.textContent ?? '')
+      .replace(/\s+/g, ' ')
+      .trim();
+
+  it('withholds a p95 of fewer than 20 answers', async () => {
+    const stage = at();
+    log(stage, Array<number>(18).fill(100));
+    await stage.pass(100);
+    const card = await stage.card(tag);
+    expect(row(card)).to.match(/^\/beak ?100 ms ?needs 20 answers ?1[89] ?0 ?\d+%/);
+    expect(card).to.have.attribute('tone', 'unknown');
+  });
+
+  it('judges the p95 of 20, and tells the coverage', async () => {
+    const stage = at();
+    log(stage, [...Array<number>(18).fill(100), 1200, 1200]);
+    await stage.pass(100);
+    const card = await stage.card(tag);
+    expect(row(card)).to.match(/^\/beak ?100 ms ?■ Bad: 1\.2 s ?2[01] ?0 ?\d+%/);
+    expect(words(card)).to.include('this browser');
+  });
+
+  it('leaves out what was asked from a hidden or just woken tab', async () => {
+    const stage = at();
+    log(stage, Array<number>(25).fill(9000), { disturbed: true });
+    await stage.pass(100);
+    const card = await stage.card(tag);
+    expect(row(card)).to.not.include('9 s');
+  });
+
+  it('draws its chart only near the viewport; the table tells the same', async () => {
+    const stage = at();
+    stage.place.insertAdjacentHTML('beforeend', '<div class="far"></div>');
+    stage.place.querySelector<HTMLElement>('.far')?.style.setProperty('height', '5000px');
+    log(stage, Array<number>(30).fill(150));
+    await stage.pass(100);
+    const card = await stage.card(tag);
+    const canvas = one<HTMLCanvasElement>(card, 'canvas');
+    const far = canvas.width;
+    await quiet();
+    expect(canvas.width, 'not drawn yet').to.equal(far);
+    card.scrollIntoView();
+    await until(() => canvas.width !== far, 'the chart');
+    expect(words(card, 'figure table')).to.include('150 ms');
+  });
+});

@@ -1,0 +1,90 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import '../../components/todos/todos.ts';
+import { hub } from '../../src/data/hub.ts';
+import { quiet } from './support/quiet.ts';
+import { all, one, words } from './support/read.ts';
+import { useStage } from './support/stage.ts';
+import { cardContract } from './contract.ts';
+import type { Stage } from './support/stage.ts';
+import type { Card } from '../../src/card/card.ts';
+
+const tag = 'mc-todos';
+
+/** Adds a todo as an operator does, who needs a moment for each. */
+async function add(card: Card, text: string, stage: Stage): Promise<void> {
+  one(card, 'form input').focus();
+  await sendKeys({ type: text });
+  await sendKeys({ press: 'Enter' });
+  await stage.pass(10);
+}
+
+cardContract({ tag, prepare: (card, stage) => add(card, 'Feed the ducks', stage) });
+
+describe(`<${tag}> keeps the operator's list`, () => {
+  const at = useStage(tag);
+  const list = (card: Card): string[] => all(card, 'li label > span > span').map((item) => item.textContent);
+
+  it('adds, ticks, removes and brings back by keyboard', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    const actions: string[] = [];
+    card.addEventListener('mc-action', ({ detail }) => void actions.push(detail.action));
+    await add(card, 'Feed the ducks', stage);
+    await add(card, 'Count the eggs', stage);
+    expect(list(card)).to.deep.equal(['Feed the ducks', 'Count the eggs']);
+    one(card, 'input[type=checkbox]').focus();
+    await sendKeys({ press: 'Space' });
+    await stage.pass(10);
+    expect(words(card, '[part=chip]')).to.include('1 of 2 done');
+    expect(list(card)).to.deep.equal(['Count the eggs', 'Feed the ducks']);
+    one(card, 'li button').focus();
+    await sendKeys({ press: 'Enter' });
+    await stage.pass(10);
+    expect(list(card)).to.deep.equal(['Feed the ducks']);
+    expect(card).to.have.attribute('tone', 'ok');
+    expect(card.shadowRoot?.activeElement?.textContent.trim(), 'the focus').to.equal('Undo');
+    await sendKeys({ press: 'Enter' });
+    await stage.pass(10);
+    expect(list(card)).to.deep.equal(['Count the eggs', 'Feed the ducks']);
+    expect(actions).to.deep.equal(['add', 'add', 'done', 'remove', 'restore']);
+  });
+
+  it('finds the list again after a reload, one list per state-key', async () => {
+    const stage = at();
+    const first = await stage.card(tag);
+    const other = await stage.card(tag, 'state-key="night-shift"');
+    await add(first, 'Feed the ducks', stage);
+    expect(list(other)).to.be.empty;
+    await stage.pass(1000);
+    first.remove();
+    other.remove();
+    await stage.pass(8000);
+    expect(list(await stage.card(tag))).to.deep.equal(['Feed the ducks']);
+  });
+
+  it('shows at once what another tab has added', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    await add(card, 'Feed the ducks', stage);
+    const record = `1/${stage.base}/record/${tag}/`;
+    const id = '99999999999999-other';
+    const deed = { id, at: Date.now(), did: 'add', text: 'Count the eggs' };
+    const { objects } = await import('../../src/store/database.ts');
+    await objects('readwrite', (store) => void store.put(deed, record + id));
+    const channel = new BroadcastChannel('mission-control/1');
+    channel.postMessage({ topic: 'kept', body: [record + id] });
+    for (let turn = 0; turn < 20 && list(card).length < 2; turn += 1) await quiet();
+    channel.close();
+    expect(list(card)).to.deep.equal(['Feed the ducks', 'Count the eggs']);
+  });
+
+  it('cannot be changed in a recorded moment', async () => {
+    const stage = at();
+    hub().keep(stage.base, tag, { did: 'add', text: 'Feed the ducks' });
+    await stage.pass(1000);
+    const card = await stage.card(tag, `at="${new Date().toISOString()}"`);
+    for (const control of all<HTMLInputElement>(card, 'form input, form button, li input, li button'))
+      expect(control.disabled, control.outerHTML).to.equal(true);
+  });
+});

@@ -1,0 +1,143 @@
+import { expect } from '@open-wc/testing';
+import { field } from '../../src/api/field.ts';
+import { count, text } from '../../src/api/kinds.ts';
+import { factsOf, madeAt, missingFrom, momentOf, phaseOf, stalesAt } from '../../src/data/moment.ts';
+import { NO_SITE } from '../../src/data/site.ts';
+import type { Known, Phase } from '../../src/data/moment.ts';
+import type { Spec } from '../../src/data/spec.ts';
+import type { RouteState } from '../../src/data/state.ts';
+
+const now = Date.parse('2026-11-21T07:00:00Z');
+
+const spec = {
+  title: 'A',
+  section: 'posture',
+  size: 'small',
+  reads: {
+    version: field('status.lambda.version', text),
+    region: field('status.lambda.region?', text),
+    bonded: field('metrics.spaceducks_bonded', count),
+  },
+  records: { own: 'own', governance: 'mc-governance-actions' },
+  compares: 'before',
+} as const satisfies Spec;
+
+const status = (json: unknown, age = 0): RouteState => ({ last: { json, at: now - age }, restored: true });
+const good = (age = 0): Partial<Known['routes']> => ({
+  status: status({ lambda: { version: '42', region: 'eu-west-1' } }, age),
+  metrics: status({ spaceducks_bonded: 3 }, age),
+});
+const known = (routes: Known['routes'], more: Partial<Known> = {}): Known => ({
+  base: 'http://m.test',
+  now,
+  interval: 30_000,
+  routes,
+  logs: {},
+  records: {},
+  site: NO_SITE,
+  ...more,
+});
+const failing = { kind: 'timeout', said: 'It did not answer.', at: now, since: now, count: 1 } as const;
+
+describe('a moment', () => {
+  it('has the declared facts, each of its kind', () => {
+    expect(factsOf(spec, (route) => good()[route]?.last)).to.eql({
+      version: '42',
+      region: 'eu-west-1',
+      bonded: 3,
+    });
+    const hostile = status({ lambda: { version: 42, region: null } }).last;
+    expect(factsOf(spec, () => hostile)).to.eql({ version: undefined, region: undefined, bonded: undefined });
+    expect(factsOf(spec, () => undefined)).to.eql({
+      version: undefined,
+      region: undefined,
+      bonded: undefined,
+    });
+  });
+
+  it('has what it is compared with, and when that was', () => {
+    const routes = good();
+    const before = { json: { lambda: { version: '41' } }, at: now - 30_000 };
+    const moment = momentOf(spec, known({ ...routes, status: { ...status({}), before } }), 'mc-a');
+    expect(moment.then?.at).to.equal(now - 30_000);
+    expect(moment.then?.facts.version).to.equal('41');
+    expect(momentOf(spec, known(routes), 'mc-a').then).to.equal(undefined);
+  });
+
+  it('has its own deeds by its state-key and those of others by theirs', () => {
+    const deed = (id: string) => ({ id, at: now, did: 'add' });
+    const records = { 'key-1': [deed('own')], 'mc-governance-actions': [deed('other')] };
+    const moment = momentOf(spec, known(good(), { records }), 'key-1');
+    expect(moment.records.own.map(({ id }) => id)).to.eql(['own']);
+    expect(moment.records.governance.map(({ id }) => id)).to.eql(['other']);
+    expect(momentOf(spec, known(good()), 'key-1').records.own).to.eql([]);
+  });
+
+  it('is the same picture each time, and changes nothing of what is known', () => {
+    const all = known(good());
+    const copy = structuredClone(all);
+    expect(momentOf(spec, all, 'mc-a')).to.eql(momentOf(spec, copy, 'mc-a'));
+    expect(all).to.eql(copy);
+  });
+
+  it('is stale from the limit of its oldest route on, not a second before', () => {
+    const routes = { ...good(), metrics: status({ spaceducks_bonded: 3 }, 119_999) };
+    expect(momentOf(spec, known(routes), 'a').stale).to.equal(false);
+    expect(momentOf(spec, known({ ...good(), metrics: status({}, 120_000) }), 'a').stale).to.equal(true);
+    expect(stalesAt(spec, known(routes))).to.equal(now + 1);
+    expect(stalesAt(spec, known(good(), { interval: 60_000 }))).to.equal(now + 240_000);
+    expect(stalesAt(spec, known({}))).to.equal(Infinity);
+  });
+
+  it('is as old as its making, where the backend tells it, and never younger than its fetching', () => {
+    expect(madeAt({ json: {}, at: now })).to.equal(now);
+    expect(madeAt({ json: {}, at: now, made: now - 5 })).to.equal(now - 5);
+    expect(madeAt({ json: {}, at: now, made: now + 5 })).to.equal(now);
+  });
+
+  it('names the fields that came answers lack, the needed apart from the others', () => {
+    const routes = { status: status({ lambda: { version: null } }) };
+    expect(missingFrom(spec, known(routes))).to.eql({
+      needed: ['status.lambda.version'],
+      optional: ['status.lambda.region'],
+    });
+    expect(missingFrom(spec, known({ ...routes, metrics: status({ spaceducks_bonded: -1 }) })).needed).to.eql(
+      ['status.lambda.version', 'metrics.spaceducks_bonded'],
+    );
+    expect(missingFrom(spec, known(good())).needed).to.eql([]);
+  });
+});
+
+describe('the phase', () => {
+  // Each row holds what the rows below it hold too, so only the order decides.
+  const worst = { failing, restored: true };
+  const rows: [phase: Phase, known: Known, replay?: boolean, empty?: boolean][] = [
+    ['replay', known({ metrics: worst }, { pausedSince: now }), true, true],
+    ['paused', known({ metrics: worst }, { pausedSince: now }), false, true],
+    ['loading', known({ metrics: worst }), false, true],
+    ['failed', known({ status: { ...status({}, 1e9), failing }, metrics: worst }), false, true],
+    ['stale', known({ ...good(), status: status({}, 1e9) }), false, true],
+    ['unoffered', known({ ...good(), status: status({}) }), false, true],
+    ['empty', known(good()), false, true],
+    ['live', known(good())],
+  ];
+  for (const [phase, at, replay = false, empty = false] of rows)
+    it(`is ${phase} before all that comes after it`, () =>
+      expect(phaseOf(spec, at, replay, empty)).to.equal(phase));
+
+  it('is loading while one route has neither answered nor failed', () => {
+    expect(phaseOf(spec, known({}), false, false)).to.equal('loading');
+    const { status: only } = good();
+    expect(phaseOf(spec, known({ ...(only && { status: only }) }), false, false)).to.equal('loading');
+  });
+  it('is live though an optional field is missing', () => {
+    const routes = { ...good(), status: status({ lambda: { version: '1' } }) };
+    expect(phaseOf(spec, known(routes), false, false)).to.equal('live');
+  });
+  it('is local for a card that needs no backend, paused or not', () => {
+    const local: Spec = { title: 'L', section: 'incident', size: 'small' };
+    expect(phaseOf(local, known({}, { pausedSince: now }), false, false)).to.equal('local');
+    expect(phaseOf(local, known({}), false, true)).to.equal('empty');
+    expect(phaseOf(local, known({}), true, true)).to.equal('replay');
+  });
+});
