@@ -9,6 +9,9 @@ import { say } from './reply.ts';
 import { answerBeak } from './routes.ts';
 import type { Counts } from './routes.ts';
 
+/** The site's deploy log; with the embedded Beak it tells that stack's promotions, not those of the file. */
+const DEPLOY_LOG = '/DEPLOY-LOG.md';
+
 /** How to serve. Everything but the root has a default. */
 export interface ServeOptions {
   /** Folder of the built site. */
@@ -62,6 +65,11 @@ export async function serve({
     }
     if (path === '/control' || path.startsWith('/control/')) {
       return answerControl(req, res, path, { beak, counts, now, api });
+    }
+    if (path === DEPLOY_LOG && api === undefined) {
+      beak.advance(now());
+      res.writeHead(200, { 'Content-Type': 'text/markdown; charset=utf-8', 'Cache-Control': 'no-cache' });
+      return Promise.resolve(void res.end(beak.deployLog()));
     }
     return files.answer(req, res, path);
   };

@@ -8,6 +8,8 @@ import type { Verdict } from '../../src/rules/parity.ts';
 import type { Deed } from '../../src/store/records.ts';
 import type { AliasMoment } from './alias-drift.ts';
 
+export { styles } from '../../src/card/command.ts';
+
 /** The alias that the contract names, for backends that do not tell theirs. */
 const ALIAS = 'prod';
 

@@ -68,6 +68,15 @@ export class Beak {
     return JSON.stringify((bent as Record<Polled, unknown>)[route]);
   }
 
+  /** The deploy log that the operators of this stack would keep, as Markdown. */
+  deployLog(): string {
+    const lines = this.#world.release.promotions.map(({ at, number, description }) => {
+      const minute = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+      return `- ${minute} UTC · v${number} · prod · ${description}`;
+    });
+    return `# Deploy log of beak-api\n\n${lines.reverse().join('\n')}\n`;
+  }
+
   /** How the next answer travels. */
   deliver(): Delivery {
     return scenarios[this.#scenario].deliver?.(this.#luck) ?? { way: 'plain' };

@@ -82,6 +82,8 @@ export class Release {
   canary: number | undefined;
   revision: string;
   versions: Version[] = [];
+  /** What the alias was promoted to, oldest first. */
+  readonly promotions: { at: number; number: number; description: string }[] = [];
   deployment: Deployment;
   /** The version that answers calls in this step, drawn by weight. */
   invoked: number;
@@ -241,6 +243,11 @@ export class Release {
     this.#finish(at, 'Succeeded');
   };
 
+  #promoted(at: number): void {
+    const description = this.versions.find(({ number }) => number === this.stable)?.description ?? '';
+    this.promotions.push({ at, number: this.stable, description });
+  }
+
   #takeBack(at: number, error: { code: string; message: string }): void {
     if (this.deployment.finishedAt !== undefined) return;
     this.deployment.error = error;
@@ -250,6 +257,7 @@ export class Release {
   #finish(at: number, status: 'Succeeded' | 'Stopped'): void {
     this.deployment.status = status;
     this.deployment.finishedAt = at;
+    if (status === 'Succeeded') this.#promoted(at);
     this.deployment.weight = status === 'Succeeded' ? 1 : 0;
     this.canary = undefined;
     this.invoked = this.stable;

@@ -39,8 +39,10 @@ export const scenarios: Record<ScenarioName, Scenario> = {
       const other =
         release.versions.find(({ number }) => number < release.stable)?.number ?? release.stable - 1;
       const { status } = fresh;
-      const lambda = { ...status.lambda, version: String(other), invoked_version: String(other) };
-      return { ...fresh, status: { ...status, lambda, lambda_alias_parity: false } };
+      // The alias was moved by hand, and the deploy log does not know of it.
+      const moved = { lambda_alias_version: String(other), lambda_alias_parity: false };
+      const part = { ...status.release, stable: String(other) };
+      return { ...fresh, status: { ...status, ...moved, release: part } };
     },
   },
 

@@ -19,8 +19,7 @@ export interface Binding extends Omit<Place, 'base'> {
 /** The nearest provider among a node's composed ancestors: parents, slots and hosts. Defined or not yet. */
 export function nearestProvider(from: Element): Element | undefined {
   // Each kind of node has one of the three ways up; what it lacks is undefined.
-  const up = (node: Node) =>
-    (node as Element).assignedSlot ?? node.parentNode ?? ((node as ShadowRoot).host as Element | undefined);
+  const up = (node: Node) => (node as Element).assignedSlot ?? node.parentNode ?? (node as ShadowRoot).host;
   for (let node = up(from); node; node = up(node))
     if (node instanceof Element && node.localName === 'mc-provider') return node;
   return undefined;

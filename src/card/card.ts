@@ -8,7 +8,7 @@ import { footer, header } from './frame.ts';
 import { LOADING, UNUSABLE, pictureOf } from './picture.ts';
 import { styles } from './styles.ts';
 import { tellTimes } from './times.ts';
-import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
+import type { CSSResult, CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import type { Observer, notes } from './live.ts';
 import type { Known, Moment } from '../data/moment.ts';
 import type { Facts, Spec } from '../data/spec.ts';
@@ -119,14 +119,19 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
   };
 
   /**
-   * A part of the card that is loaded when it is first shown: `undefined` until it is there, then the card renders.
+   * A part of the card that is loaded when it is first shown: `undefined` until it is there, then the card takes on
+   * its styles and renders.
    * @param load the same function each time, such as `() => import('./part.ts')`
    */
-  protected lazy<T>(load: () => Promise<T>): T | undefined {
+  protected lazy<T extends { styles: CSSResult }>(load: () => Promise<T>): T | undefined {
     if (!this.#parts.has(load)) {
       this.#parts.set(load, undefined);
       load().then(
-        (part) => this.#parts.set(load, part) && this.requestUpdate(),
+        (part) => {
+          this.#parts.set(load, part);
+          if (part.styles.styleSheet) this.shadowRoot?.adoptedStyleSheets.push(part.styles.styleSheet);
+          this.requestUpdate();
+        },
         () => {
           // The next render tries again.
           this.#parts.delete(load);

@@ -3,8 +3,8 @@ import { act } from './events.ts';
 import type { TemplateResult } from 'lit';
 import type { Command } from '../commands/aws.ts';
 
-/** The styles of a command; a card that offers one adds them to its own. */
-export const commandStyles = css`
+/** The styles of a command; a part that offers one passes them on to its card. */
+export const styles = css`
   .command {
     padding: 8px 12px;
     background: var(--raised);

@@ -11,6 +11,8 @@ import type { Known } from '../data/moment.ts';
 import type { Spec } from '../data/spec.ts';
 import type { Row } from './parts.ts';
 
+export { styles } from './command.ts';
+
 /** Longest value shown, in characters. */
 const LONGEST = 600;
 

@@ -2,6 +2,7 @@ import { ask } from '../api/client.ts';
 import { isFinal } from '../api/failure.ts';
 import { isObject, time } from '../api/kinds.ts';
 import { append } from '../store/append.ts';
+import { keepPast, pastPrefix } from '../store/past.ts';
 import { logKey } from '../store/logs.ts';
 import { recorders } from './recorders.ts';
 import { skewKey } from './state.ts';
@@ -63,7 +64,10 @@ export async function poll(source: Source, disturbed: boolean): Promise<StateCha
     if (made !== undefined) clock.atLeast(made);
     const last: Snapshot = { json: reply.json, at: clock.now(), ...(made !== undefined && { made }) };
     change = { last, before: state.last, failing: undefined, due: undefined };
-    if (route !== 'beak') hub.kept.put(source.keptAs, last);
+    if (route !== 'beak') {
+      hub.kept.put(source.keptAs, last);
+      void keepPast(hub.kept, pastPrefix(base, route), last);
+    }
   } else if (failure) {
     const failing = source.failing(failure);
     change = { failing, due: retryAt(failing, source.every) };

@@ -13,7 +13,8 @@ export interface Cap {
   count: number;
 }
 
-const isSample = (raw: unknown): raw is Sample => isObject(raw) && typeof raw['at'] === 'number';
+/** Whether a kept value is an entry of a log. */
+export const isSample = (raw: unknown): raw is Sample => isObject(raw) && typeof raw['at'] === 'number';
 /** Whether a kept value is a chunk of a log. */
 export const isChunk = (raw: unknown): raw is Sample[] => Array.isArray(raw) && raw.every(isSample);
 /** The key of a log's chunks: all of them lie below it, each under its hour since 1970. */

@@ -66,9 +66,9 @@ describe(`<${tag}> gives each verdict its next command`, () => {
   const bend = (answer: Answer, told: Answer): Answer => {
     const { invoked = '42', parity = true, release: part } = told;
     const lambda = { function: 'beak-api', version: invoked, invoked_version: invoked, region: 'eu-west-1' };
-    const { release: _, ...rest } = answer;
     return {
-      ...rest,
+      ...answer,
+      release: undefined,
       lambda,
       lambda_alias_version: '42',
       lambda_alias_parity: parity,

@@ -158,9 +158,10 @@ export const data: Part = ({ tag }, at) => {
     const hear = (event: Event) => void heard.push(event as CustomEvent);
     for (const name of ['mc-tone', 'mc-action']) document.body.addEventListener(name, hear);
     const host = stage.place.appendChild(document.createElement('div'));
-    host.attachShadow({ mode: 'open' }).innerHTML = `<${tag} api-base="${stage.base}"></${tag}>`;
+    const card = document.createElement(tag) as Card;
+    card.setAttribute('api-base', stage.base);
+    host.attachShadow({ mode: 'open' }).append(card);
     await stage.pass(1000);
-    const card = host.shadowRoot?.firstElementChild as Card;
     const tone = card.getAttribute('tone');
     if (polled(card)) await card.reload();
     for (const name of ['mc-tone', 'mc-action']) document.body.removeEventListener(name, hear);

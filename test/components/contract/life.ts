@@ -77,16 +77,4 @@ export const life: Part = ({ tag }, at) => {
       counts.end();
     }
   });
-
-  it('is given back to memory', async function () {
-    // Chromium offers it with --js-flags=--expose-gc only.
-    const { gc } = globalThis as { gc?: () => void };
-    if (!gc) return this.skip();
-    const stage = at();
-    const card = new WeakRef(await stage.card(tag));
-    card.deref()?.remove();
-    await stage.pass(12_000, 4000);
-    gc();
-    expect(card.deref()).to.equal(undefined);
-  });
 };

@@ -41,7 +41,7 @@ export function living(): { now: () => Record<string, number>; end: () => void }
       },
       disconnect(this: object) {
         watching.delete(this);
-        return Reflect.apply(disconnect, this, []) as unknown;
+        return Reflect.apply(disconnect, this, []);
       },
     });
 

@@ -42,7 +42,7 @@ LockManager.prototype.request = function (this: LockManager, name: string, ...re
     return grant(lock);
   });
   // A function cannot be given the type of the overloads that it stands for.
-} as typeof request;
+};
 
 const { port1, port2 } = new MessageChannel();
 const waiting: (() => void)[] = [];

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import '../../components/agent-fleet/agent-fleet.ts';
 import '../../src/card/provider.ts';
-import { useStage } from './support/stage.ts';
+import { useStage } from '../components/support/stage.ts';
 
 const tag = 'mc-agent-fleet';
 
@@ -14,7 +14,9 @@ describe('<mc-provider> hands down what the cards within it need', () => {
     const host = stage.place.querySelector('div');
     const root = host?.attachShadow({ mode: 'open' });
     if (!root) throw new Error('no shadow root');
-    root.innerHTML = `<mc-provider api-base="${stage.base}"><slot></slot></mc-provider>`;
+    const near = root.appendChild(document.createElement('mc-provider'));
+    near.setAttribute('api-base', stage.base);
+    near.append(document.createElement('slot'));
     host?.append(document.createElement(tag));
     await stage.pass(1000, 250);
     expect(stage.asked.map(({ url }) => url)).to.deep.equal([`${stage.base}/beak/system/status`]);
