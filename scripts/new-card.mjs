@@ -49,5 +49,5 @@ if (said) {
   console.log(
     `2. Say in view() what a moment means, and in test/components/${name}.test.ts what a user notices.`,
   );
-  console.log(`3. npm run check, then npm test; npm start shows <mc-${name}>.`);
+  console.log(`3. npm run check, then npm test; put <mc-${name}> into a section of static/index.html to see it at npm start.`);
 }

@@ -34,6 +34,9 @@ export const chartStyles = css`
   .chart canvas {
     max-width: 100%;
   }
+  .chart ~ details summary {
+    font-size: var(--small);
+  }
   .chart ~ details table {
     margin-block-start: 8px;
   }

@@ -118,9 +118,12 @@ export const styles = css`
     border-color: var(--warn);
     color: var(--text);
   }
+  summary > span + span::before {
+    content: '· ';
+  }
   dl {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(9em, 100%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(7em, 100%), 1fr));
     gap: 8px 16px;
   }
   dd {

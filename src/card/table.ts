@@ -32,6 +32,8 @@ export const tableStyles = css`
   }
   .scroll {
     overflow-x: auto;
+    overflow-wrap: normal;
+    white-space: nowrap;
   }
 `;
 

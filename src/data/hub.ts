@@ -100,7 +100,10 @@ export class Hub {
 
   /** Keeps a deed, stamped with the server's time. */
   keep(base: string, name: string, deed: NewDeed): Deed {
-    return keepDeed(this.kept, recordKey(base, name), this.clock(base).now(), deed);
+    const kept = keepDeed(this.kept, recordKey(base, name), this.clock(base).now(), deed);
+    // What an operator wrote waits for nobody: the page may be gone in a moment.
+    void this.kept.flush();
+    return kept;
   }
 
   /** Since when automatic polling of a base is paused in every tab, in ms since 1970 UTC; else `undefined`. */

@@ -161,6 +161,6 @@ export default async function firstRender(): Promise<Result> {
       row('the cards, without content-visibility', 'ours, not', 2.2),
     ],
     command: 'npm run bench',
-    notes: `${RUNS} fresh pages of each, taking turns. From mounting the elements to the painted frame in which each shows the values that IndexedDB remembers; the modules are loaded before, and no request is answered.`,
+    notes: `${RUNS} fresh pages of each, taking turns. From mounting the elements to the painted frame in which each shows the values that IndexedDB remembers; the modules are loaded before, and no request is answered. A card counts as ready when its skeleton is gone, not by its phase: a route that never answered stays in the phase loading. No card uses content-visibility yet, so the two rows of the cards measure the same thing and their difference is noise; a verdict within some 10 % of its limit is not to be relied on.`,
   };
 }

@@ -60,6 +60,6 @@ export default async function requests(): Promise<Result> {
     ],
     command: 'npm run bench',
     notes:
-      'Counted at the server. The clock of the server and of all windows is moved together, second by second; the jitter of the polls is drawn from a seed.',
+      'Counted at the server. The clock of the server and of all windows is moved together, second by second; the jitter of the polls is drawn from a seed. One seed, one run: single routes differ by a poll because the windows draw their jitter in another order.',
   };
 }

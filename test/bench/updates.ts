@@ -153,6 +153,6 @@ export default async function updates(): Promise<Result> {
       [`${figures.changed} texts written by hand`, ms(byHand), '1.00', ''],
     ],
     command: 'npm run bench',
-    notes: `${RUNS} runs of each, taking turns. Both begin with asking an in-page backend that answers at once, and end with a forced layout; the cards also mask, record, keep and broadcast what came.`,
+    notes: `${RUNS} runs of each, taking turns. Both begin with asking an in-page backend that answers at once, and end with a forced layout; the cards also mask, record, keep and broadcast what came. Three of the six kinds, those without a chart or a growing log.`,
   };
 }

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import { CARDS, launch, live, raise, refresh, shows, until, visit } from './support.ts';
+import type { Site } from './support.ts';
+
+let browser: Browser;
+let site: Site;
+before(async () => {
+  browser = await launch();
+  site = await raise();
+});
+after(async () => {
+  await browser.close();
+  await site.down();
+});
+
+test('a full walk under the real policy, with charts, provenance, copying and hostile answers, breaks no rule', async () => {
+  const { page, complaints } = await visit(browser);
+  await page.setViewport({ width: 1280, height: 3000 });
+  const answer = await page.goto(site.url);
+  assert.match(answer?.headers()['content-security-policy'] ?? '', /require-trusted-types-for 'script'/);
+  await live(page);
+  await until(
+    () =>
+      page.$eval(
+        'mc-latency-history',
+        (card) => (card.shadowRoot?.querySelector('canvas')?.width ?? 0) > 300,
+      ),
+    () => 'a drawn chart',
+  );
+  for (const scenario of ['drift', 'hostile', 'old-backend', 'healthy'] as const) {
+    const before = site.served.counts.status;
+    site.served.beak.scenario = scenario;
+    await refresh(page);
+    await until(
+      () => site.served.counts.status > before,
+      () => `a request in the scenario ${scenario}`,
+    );
+    for (const tag of CARDS) {
+      await page.evaluate((wanted) => {
+        const root = document.querySelector(wanted)?.shadowRoot;
+        root?.querySelectorAll('details').forEach((each) => (each.open = true));
+        root?.querySelector<HTMLElement>('.command button')?.click();
+      }, tag);
+    }
+    await shows(page, 'mc-agent-fleet', /agents\.alive .*curl/);
+  }
+  for (const theme of ['dark', 'light', 'auto']) await page.select('#theme', theme);
+  await page.click('#pause');
+  await shows(page, 'mc-agent-fleet', { phase: 'paused' });
+  await page.click('#pause');
+  await live(page);
+  assert.deepEqual(complaints, []);
+});
+
+test('every page of the site, the control page too, opens without a complaint', async () => {
+  for (const path of ['/', '/runbooks/alias-drift.html', '/control']) {
+    const { page, complaints } = await visit(browser);
+    const answer = await page.goto(site.url + path, { waitUntil: 'networkidle2' });
+    assert.equal(answer?.ok() || answer?.status() === 304, true, path);
+    assert.deepEqual(complaints, [], path);
+    await page.close();
+  }
+});

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { DIST, launch, listen, look, raise, shows, visit } from './support.ts';
+import { pageHeaders } from '../../server/reply.ts';
+
+const PATH = '/runbooks/alias-drift.html';
+
+test('the runbook on alias drift lives from an API on another origin', async (t) => {
+  const site = await raise();
+  const api = await raise({ scenario: 'drift' });
+  t.after(() => Promise.all([site.down(), api.down()]));
+  // The page as it is, but for the base: what an operator would set in it.
+  const page = (await readFile(join(DIST, PATH), 'utf8')).replace(
+    '<mc-alias-drift',
+    `<mc-alias-drift api-base="${api.url}"`,
+  );
+  const hosting = await listen((req, res) => {
+    if (req.url !== PATH) return void res.writeHead(302, { Location: site.url + req.url }).end();
+    res.writeHead(200, {
+      ...pageHeaders,
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': (pageHeaders['Content-Security-Policy'] ?? '').replaceAll(
+        "'self'",
+        `'self' ${site.url}`,
+      ),
+    });
+    res.end(page);
+  });
+  const browser = await launch();
+  t.after(async () => {
+    await browser.close();
+    await hosting.close();
+  });
+  const opened = await visit(browser);
+  await opened.page.goto(hosting.url + PATH);
+  await shows(opened.page, 'mc-alias-drift', { phase: 'live', tone: 'bad', text: 'Drift' });
+  assert.ok(api.served.counts.status >= 1);
+  assert.deepEqual(
+    opened.complaints.filter((text) => !text.includes('favicon')),
+    [],
+  );
+});
+
+test('with scripts off it still reads as a runbook', async (t) => {
+  const site = await raise();
+  const browser = await launch();
+  t.after(async () => {
+    await browser.close();
+    await site.down();
+  });
+  const { page } = await visit(browser);
+  await page.setJavaScriptEnabled(false);
+  await page.goto(site.url + PATH);
+  const text = await page.$eval('body', (body) => body.innerText);
+  assert.ok(text.length > 500, `only ${text.length} characters without scripts`);
+  assert.match(text, /alias/i);
+  assert.equal((await look(page, 'mc-alias-drift')).text, '');
+});
