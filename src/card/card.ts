@@ -9,7 +9,7 @@ import { LOADING, UNUSABLE, pictureOf } from './picture.ts';
 import { styles } from './styles.ts';
 import { tellTimes } from './times.ts';
 import type { CSSResult, CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
-import type { Observer, notes } from './live.ts';
+import type * as Live from './live.ts';
 import type { Known, Moment } from '../data/moment.ts';
 import type { Facts, Spec } from '../data/spec.ts';
 import type { NewDeed } from '../store/records.ts';
@@ -20,6 +20,9 @@ import type { Picture, View } from './picture.ts';
 export type { Facts, Moment, Spec, View };
 
 const provenance = () => import('./provenance.ts');
+
+/** The live half, once it is loaded: cards that come later have it at their first render. */
+let live: typeof Live | undefined;
 
 /** What is typed into a card is for the card: no shortcut of the page fires. */
 const keepKeys = (event: KeyboardEvent): void => {
@@ -80,12 +83,12 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
   static override styles: CSSResultGroup = styles;
 
   #binding: Binding = { interval: 0, own: '', tz: '', problems: [] };
-  #observer: Observer | undefined;
+  #observer: Live.Observer | undefined;
   /** What is shown while no observer is ready: what this browser remembers, or a recorded moment. */
   #still: Known | undefined;
   #picture: Picture<V> = LOADING;
   #failed = false;
-  #notes: typeof notes | undefined;
+  #notes: typeof Live.notes | undefined;
   readonly #parts = new Map<() => Promise<unknown>, unknown>();
   #opened = false;
   #leave: (() => void) | undefined;
@@ -256,12 +259,14 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
         return show(await recall(this.spec, binding));
       }
       if (!base) return;
-      void remembered(this.spec, base, interval, own).then(show);
-      const { Observer, notes } = await import('./live.ts');
+      if (!live) {
+        void remembered(this.spec, base, interval, own).then(show);
+        live = await import('./live.ts');
+      }
       if (binding !== this.#binding || !this.isConnected) return;
-      this.#notes = notes;
+      this.#notes = live.notes;
       const changed = () => this.requestUpdate();
-      this.#observer = new Observer(this.spec, { ...binding, base }, changed, () => this.#tick());
+      this.#observer = new live.Observer(this.spec, { ...binding, base }, changed, () => this.#tick());
     } catch (reason) {
       problems.push(reason instanceof Error ? reason.message : String(reason));
     }

@@ -18,7 +18,9 @@ export const styles = css`
     --tone: var(--muted);
     --small: 0.8125em;
     --large: 1.25em;
-    display: block;
+    display: grid;
+    content-visibility: auto;
+    contain-intrinsic-size: auto 240px;
     color: var(--text);
     font-family: var(--mc-font, system-ui, sans-serif);
     line-height: 1.5;
@@ -49,7 +51,6 @@ export const styles = css`
     display: flex;
     flex-direction: column;
     gap: 12px;
-    min-height: 100%;
     padding: 12px 16px;
     background: var(--surface);
     border: 1px solid var(--line);

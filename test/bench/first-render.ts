@@ -77,6 +77,13 @@ async function fill(browser: Browser, site: Site, kind: Kind, stills: Awaited<Re
         if (!still) {
           // The modules are there, as in a page that was open before; nothing is asked, so that only memory counts.
           for (const { tag } of parts) await import(`/cards/${tag}.js`);
+          // One of each has fetched already: the data is in memory.
+          const warm = document.createElement('div');
+          warm.append(...parts.map(({ tag }) => document.createElement(tag)));
+          document.body.append(warm);
+          while ([...warm.children].some((card) => card.getAttribute('phase') === 'loading')) await painted();
+          await new Promise((resolve) => setTimeout(resolve, 300));
+          warm.hidden = true;
           globalThis.fetch = () => new Promise<Response>(() => {});
         }
         await painted();
