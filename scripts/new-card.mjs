@@ -45,9 +45,13 @@ if (said) {
   process.exitCode = 1;
 } else {
   await write(names);
-  console.log(`1. Declare in components/${name}/${name}.ts what the card reads; section and size too.`);
+  console.log(
+    `1. Declare in components/${name}/${name}.ts what the card reads (src/api/fields.ts has all), its section and size; components/agent-fleet is a small model.`,
+  );
   console.log(
     `2. Say in view() what a moment means, and in test/components/${name}.test.ts what a user notices.`,
   );
-  console.log(`3. npm run check, then npm test; put <mc-${name}> into a section of static/index.html to see it at npm start.`);
+  console.log(
+    `3. npm run check, then npm test; put <mc-${name}> into a section of static/index.html to see it at npm start.`,
+  );
 }

@@ -14,11 +14,12 @@ const spec = {
   title: 'Alias Drift Investigation',
   section: 'release',
   size: 'wide',
+  height: 246,
   reads: {
     target: field('status.lambda_alias_version', text),
     invoked: field('status.lambda.invoked_version?', text),
     reported: field('status.lambda.version', text),
-    backendParity: field('status.lambda_alias_parity', flag),
+    backendParity: field('status.lambda_alias_parity?', flag),
     generatedAt: field('status.generated_at', time),
     functionName: field('status.lambda.function', text),
     region: field('status.lambda.region?', text),
@@ -76,7 +77,7 @@ export class McAliasDrift extends Card<typeof spec, AliasView> {
       ${facts([
         ['Generated at', generatedAt === undefined ? undefined : stamp(generatedAt, this.tz)],
         ['Age', generatedAt === undefined ? undefined : ago(generatedAt)],
-        ['Freshness', moment.stale ? 'too old to judge' : 'fresh enough to judge'],
+        ['Freshness', moment.stale ? 'too old to judge' : 'fresh'],
       ])}
       ${calm ? nothing : (this.lazy(next)?.nextCommands(judged.verdict, moment) ?? nothing)}
     `;

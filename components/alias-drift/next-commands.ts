@@ -33,13 +33,9 @@ export function commandsFor(verdict: Verdict, { facts, site, records }: AliasMom
   const chosen =
     requestedVersion(openRequests(records.governance.filter(isGovernance))) ??
     site.deploys.entries.find((deploy) => deploy.alias === alias)?.version;
-  const change =
-    verdict === 'shifting'
-      ? to(release?.stable)
-      : verdict === 'drift' && chosen !== target
-        ? to(chosen)
-        : undefined;
-  const looks = verdict === 'latest-invoked' ? [getAlias(ref)] : [getAlias(ref), listVersions(ref)];
+  // A canary at work needs no looking up: only the way back is offered.
+  if (verdict === 'shifting') return [to(release?.stable)].flatMap((each) => each ?? []);
+  const change = verdict === 'drift' && chosen !== target ? to(chosen) : undefined;
   return [change, ...looks].flatMap((each) => each ?? []);
 }
 

@@ -17,6 +17,7 @@ const spec = {
   title: 'Route Latency History',
   section: 'latency',
   size: 'wide',
+  height: 522,
   probes: ['beak', 'metrics', 'status', 'audit'],
   logs: ['sd_latency_log'],
 } as const satisfies Spec;

@@ -16,6 +16,7 @@ const spec = {
   title: 'Peck Failure Analysis',
   section: 'posture',
   size: 'wide',
+  height: 530,
   reads: {
     succeeded: field('status.peck_protocol.succeeded', counter),
     failed: field('status.peck_protocol.failed', counter),

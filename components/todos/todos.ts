@@ -11,6 +11,7 @@ const spec = {
   title: 'Operator Todos',
   section: 'incident',
   size: 'medium',
+  height: 166,
   records: { deeds: 'own' },
 } as const satisfies Spec;
 

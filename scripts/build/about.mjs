@@ -6,9 +6,6 @@ import { analyse } from './manifest.mjs';
 import { measure, print } from './sizes.mjs';
 import { readSpecs } from './specs.mjs';
 
-/** Height kept for a card before it is defined, in px, by its size: that of its usual happy body. */
-const RESERVED = { small: 160, medium: 240, wide: 280, full: 320 };
-
 /**
  * Writes what a page, a bundler, an editor and a reviewer want to know about the cards. The one file of all
  * cards is built before and lies in dist/ already.
@@ -41,16 +38,14 @@ export function about() {
   };
 }
 
-/** One rule per size: a card that is not defined yet holds its place, so that nothing jumps. */
-function reserve(specs) {
-  const rules = Object.entries(RESERVED).map(([size, height]) => {
-    const tags = [...specs].filter(([, spec]) => spec.size === size).map(([tag]) => tag);
-    return tags.length === 0
-      ? ''
-      : `:is(${tags.join(',')}):not(:defined){display:block;min-height:${height}px}\n`;
-  });
-  return rules.join('');
-}
+/** A card holds its place from before it is defined until it has something to show, so that nothing jumps. */
+const reserve = (specs) =>
+  [...specs]
+    .map(
+      ([tag, { height }]) =>
+        `${tag}{display:grid;min-height:${height}px;contain-intrinsic-height:auto ${height}px}\n`,
+    )
+    .join('');
 
 /**
  * An import map for hosts that pin what they load. Its addresses are relative to the folder of the cards.

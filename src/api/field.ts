@@ -1,10 +1,12 @@
-import { read } from './kinds.ts';
+import { isObject, read } from './kinds.ts';
 import type { Field, Polled, ValueOf } from './fields.ts';
 import type { Shape } from './kinds.ts';
 
 /** A field that a card declares: its name in the contract, and how its value is read. */
 export interface Declared<T> {
   field: Field;
+  /** The route that answers it. */
+  route: Polled;
   /** False for one that the card can do without. */
   needed: boolean;
   /** Reads the value from its route's answer; `undefined` says that the backend does not offer it. */
@@ -19,14 +21,11 @@ export function rawAt(field: Field, answer: unknown): unknown {
   return raw;
 }
 
-/** The route that a field belongs to. */
-// A field's name begins with its route by construction, which the type system cannot follow through `split`.
-export const routeOf = (field: Field): Polled => field.split('.', 1)[0] as Polled;
-
 /**
  * Declares a field of the contract, by its name and the kind of its value. A `?` after the name marks one that the card
- * can do without. The compiler holds name and kind to the table in `fields.ts`; the table itself stays out of the page,
- * which so carries only what its cards read. Of a field that has members, those that are named are read.
+ * can do without. The compiler holds the name and the type of the value to the table in `fields.ts`, the contract suite
+ * the kind; the table itself stays out of the page, which so carries only what its cards read. Of a field that has
+ * members, those that are named are read; a member that is missing is for the card to tell.
  */
 export function field<F extends Field, N>(
   name: F | `${F}?`,
@@ -35,5 +34,17 @@ export function field<F extends Field, N>(
   const needed = !name.endsWith('?');
   // What is left after the mark is a field, by the type of `name`.
   const plain = (needed ? name : name.slice(0, -1)) as Field;
-  return { field: plain, needed, from: (answer) => read<N>(node, rawAt(plain, answer)) };
+  // An answer is read once, however many cards and renders ask for the field.
+  const known = new WeakMap<object, Shape<N> | undefined>();
+  return {
+    field: plain,
+    // A field's name begins with its route by construction, which the types cannot follow through `split`.
+    route: plain.split('.', 1)[0] as Polled,
+    needed,
+    from(answer) {
+      if (!isObject(answer)) return undefined;
+      if (!known.has(answer)) known.set(answer, read<N>(node, rawAt(plain, answer)));
+      return known.get(answer);
+    },
+  };
 }

@@ -30,7 +30,7 @@ function baseOf(given: string | null): { base?: string; problem?: string } {
   return url && /^https?:$/.test(url.protocol)
     ? { base: (url.origin + url.pathname).replace(/\/+$/, '') }
     : {
-        problem: `api-base="${given ?? ''}" is no http or https address: set it to the base of the Beak API.`,
+        problem: `api-base="${given ?? ''}" is no http(s) address of a Beak API.`,
       };
 }
 

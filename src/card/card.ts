@@ -30,10 +30,18 @@ const keepKeys = (event: KeyboardEvent): void => {
   if (typing && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
 };
 
-/** Attributes that decide where a card stands; a change of one binds it anew. */
-const PLACE = ['api-base', 'refresh', 'config', 'at', 'pack', 'state-key', 'tz'];
-/** Attributes that change only the frame's words. */
-const WORDS = ['heading', 'heading-level'];
+/** Attributes that decide where a card stands and what it is called; a change of one binds it anew. */
+const ATTRIBUTES = [
+  'api-base',
+  'refresh',
+  'config',
+  'at',
+  'pack',
+  'state-key',
+  'tz',
+  'heading',
+  'heading-level',
+];
 
 /**
  * The base of every card. It finds the card's place, observes the declared fields, keeps the frame (heading, chip,
@@ -86,6 +94,8 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
   #observer: Live.Observer | undefined;
   /** What is shown while no observer is ready: what this browser remembers, or a recorded moment. */
   #still: Known | undefined;
+  /** What the last render was made from. */
+  #now: Known | undefined;
   #picture: Picture<V> = LOADING;
   #failed = false;
   #notes: typeof Live.notes | undefined;
@@ -93,10 +103,13 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
   #opened = false;
   #leave: (() => void) | undefined;
 
-  /** What to show of a moment. Pure: no clock, no DOM, no state but what it is given. */
+  /**
+   * What to show of a moment, whenever any declared fact came. Pure: no clock, no DOM, no state but what it is given.
+   * Facts that are missing are `undefined`; `worst` of rules/tone.ts puts several findings together.
+   */
   abstract view(moment: Moment<S>): V;
 
-  /** The body of a picture in which all is well; the base does the rest. */
+  /** The body; the base says in words what is stale, failed, paused or not offered. */
   protected abstract renderBody(view: V): TemplateResult;
 
   /** The declaration of this card. */
@@ -154,13 +167,12 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
   }
 
   static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, ...PLACE, ...WORDS];
+    return [...super.observedAttributes, ...ATTRIBUTES];
   }
 
   override attributeChangedCallback(name: string, was: string | null, value: string | null): void {
     super.attributeChangedCallback(name, was, value);
-    if (WORDS.includes(name)) this.requestUpdate();
-    if (PLACE.includes(name) && this.isConnected) void this.#bind();
+    if (ATTRIBUTES.includes(name) && this.isConnected) void this.#bind();
   }
 
   override connectedCallback(): void {
@@ -194,12 +206,12 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
     const { tone, phase } = this.#picture;
     this.setAttribute('tone', tone);
     this.setAttribute('phase', phase);
-    this.#tellTimes();
+    if (this.#now) tellTimes(this.renderRoot, this.#now, this.tz, false);
     if (tone !== was) emit(this, 'mc-tone', { tone, was });
   }
 
   protected override render(): TemplateResult {
-    const known = this.#known();
+    const known = (this.#now = this.#known());
     const problems = [...this.#binding.problems, ...(this.#observer?.troubles ?? [])];
     this.#picture = this.#look(known);
     const { tone, words, phase, view } = this.#picture;
@@ -232,7 +244,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
   }
 
   #apology(): TemplateResult {
-    return html`<p>This card could not show its data; the rest of the page is not affected.</p>
+    return html`<p>This card could not show its data.</p>
       <button type="button" @click=${() => this.requestUpdate()}>Try again</button>`;
   }
 
@@ -275,14 +287,10 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
 
   /** One second has passed: ages are told anew; only a picture that time has changed is rendered. */
   #tick(): void {
-    const known = this.#tellTimes();
-    if (known && known.now >= this.#picture.turnsAt) this.requestUpdate();
-  }
-
-  #tellTimes(): Known | undefined {
     const known = this.#known();
-    if (known) tellTimes(this.renderRoot, known, this.tz);
-    return known;
+    if (!known) return;
+    tellTimes(this.renderRoot, known, this.tz, true);
+    if (known.now >= this.#picture.turnsAt) this.requestUpdate();
   }
 
   readonly #toggle = (event: Event): void => {

@@ -27,9 +27,7 @@ export function define(tag: string, element: Versioned): void {
   const other = taken.version ?? 'of another make';
   if (other === VERSION || warned.has(other)) return;
   warned.add(other);
-  console.warn(
-    `Two versions of Mission Control: <${tag}> stays with ${other}, which came first; ${VERSION} steps back.`,
-  );
+  console.warn(`Mission Control ${VERSION} leaves <${tag}> to ${other}, which came first.`);
 }
 
 /** Some hosts (Home Assistant) put another registry in place while they start: our tags must be in that one too. */
@@ -40,4 +38,4 @@ function heal(): void {
 }
 
 addEventListener('load', heal);
-for (const wait of [0, 1000, 5000]) setTimeout(heal, wait);
+for (const wait of [0, 3000]) setTimeout(heal, wait);

@@ -14,7 +14,7 @@ const TONES: Record<Tone, readonly [shape: string, word: string]> = {
   unknown: ['○', 'Unknown'],
 };
 
-/** A tone's shape, with its word for those who do not see it. */
+/** A tone's shape in its colour, with its word for those who do not see it. */
 export function mark(tone: Tone): TemplateResult {
   const [shape, word] = TONES[tone];
   return html`<i class=${tone} aria-hidden="true">${shape}</i> <span class="hidden">${word}:</span>`;
@@ -26,7 +26,7 @@ export const ago = (at: number): TemplateResult => html`<time data-at=${at}></ti
 /** How long until a time. @param at local clock, in ms since 1970 UTC */
 export const until = (at: number): TemplateResult => html`<time data-until=${at}></time>`;
 
-/** One labelled value; `undefined` is said to be not offered, never shown as a zero. */
+/** One labelled value; `undefined` is said to be not offered, and an empty text to be empty. */
 export type Row = readonly [label: string, value: Shown | undefined, note?: Shown | undefined];
 
 /** Labelled values side by side. */
@@ -37,7 +37,8 @@ export const facts = (rows: readonly Row[], look = ''): TemplateResult =>
         html`<div>
           <dt>${label}</dt>
           <dd>
-            ${value ?? html`<span class="muted">not offered</span>`} ${note && html`<small>${note}</small>`}
+            ${(value === '' ? 'empty' : value) ?? html`<span class="muted">not offered</span>`}
+            ${note && html`<small>${note}</small>`}
           </dd>
         </div>`,
     )}

@@ -64,7 +64,8 @@ export function pictureOf<S extends Spec, V extends View>(
   const stale = known.now >= limit;
   return {
     phase: phaseOf(spec, known, replay, view.empty ?? false),
-    tone: stale ? 'unknown' : view.tone,
+    // What was not told cannot be fine.
+    tone: stale || (needed.length > 0 && view.tone === 'ok') ? 'unknown' : view.tone,
     words: stale ? `Too old · was: ${view.words}` : view.words,
     view,
     turnsAt: Math.min(view.turnsAt ?? Infinity, stale ? Infinity : limit),

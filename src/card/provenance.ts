@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { rawAt, routeOf } from '../api/field.ts';
+import { rawAt } from '../api/field.ts';
 import { routes as table } from '../api/routes.ts';
 import { curl } from '../commands/curl.ts';
 import { namesOf, routesOf } from '../data/spec.ts';
@@ -23,9 +23,10 @@ const shown = (raw: unknown): string => {
 
 /** The opened footer: each field as it was kept (after masking), and a line that asks for it again. */
 export function provenance(spec: Spec, known: Known, own: string, tz: string): TemplateResult {
-  const fields = Object.values(spec.reads ?? {}).map(({ field }): Row => {
-    return [field, html`<code>${shown(rawAt(field, known.routes[routeOf(field)]?.last?.json))}</code>`];
-  });
+  const fields = Object.values(spec.reads ?? {}).map(({ field, route }): Row => [
+    field,
+    html`<code>${shown(rawAt(field, known.routes[route]?.last?.json))}</code>`,
+  ]);
   const kept = [
     ...(spec.logs ?? []).map((log) => [log, known.logs[log]?.length ?? 0, 'samples'] as const),
     ...namesOf(spec, own).map((name) => [name, known.records[name]?.length ?? 0, 'entries'] as const),

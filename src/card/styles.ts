@@ -20,7 +20,7 @@ export const styles = css`
     --large: 1.25em;
     display: grid;
     content-visibility: auto;
-    contain-intrinsic-size: auto 240px;
+    contain-intrinsic-height: auto 240px;
     color: var(--text);
     font-family: var(--mc-font, system-ui, sans-serif);
     line-height: 1.5;
@@ -51,6 +51,7 @@ export const styles = css`
     display: flex;
     flex-direction: column;
     gap: 12px;
+    min-width: 0;
     padding: 12px 16px;
     background: var(--surface);
     border: 1px solid var(--line);
@@ -77,9 +78,17 @@ export const styles = css`
     border-radius: 99px;
     font-size: var(--small);
   }
-  [part='chip'] i {
-    color: var(--tone);
+  i {
     font-style: normal;
+  }
+  .ok {
+    color: var(--ok);
+  }
+  .warn {
+    color: var(--warn);
+  }
+  .bad {
+    color: var(--bad);
   }
   :host(:is([tone='warn'], [tone='bad'])) [part='chip'] {
     border-color: var(--tone);
@@ -98,6 +107,9 @@ export const styles = css`
     flex: 1;
     flex-direction: column;
     gap: 12px;
+  }
+  [part='footer'] {
+    min-height: 28px;
   }
   .note {
     padding-inline-start: 8px;
@@ -181,7 +193,6 @@ export const styles = css`
   }
   .skeleton {
     min-height: 4em;
-    border-radius: 4px;
     background: var(--raised);
   }
   .hidden {

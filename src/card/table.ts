@@ -21,15 +21,6 @@ export const tableStyles = css`
     color: var(--muted);
     font-weight: 400;
   }
-  td .ok {
-    color: var(--ok);
-  }
-  td .warn {
-    color: var(--warn);
-  }
-  td .bad {
-    color: var(--bad);
-  }
   .scroll {
     overflow-x: auto;
     overflow-wrap: normal;

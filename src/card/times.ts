@@ -3,11 +3,15 @@ import { madeAt } from '../data/moment.ts';
 import type { Known } from '../data/moment.ts';
 import type { Route } from '../api/fields.ts';
 
+/** The exact time that an element's title tells, with its zone. */
+const told = new WeakMap<Element, string>();
+
 /**
  * Writes every `<time>` below a root: `data-at` (server time) and `data-route` as an age, `data-until` (local clock)
  * as what is left. Outside rendering, so that a second that passes renders nothing.
+ * @param exactly whether to put the exact time into the title too, which can wait for the next second
  */
-export function tellTimes(root: ParentNode, { now, routes }: Known, tz: string): void {
+export function tellTimes(root: ParentNode, { now, routes }: Known, tz: string, exactly: boolean): void {
   for (const element of root.querySelectorAll('time')) {
     const { at, until, route } = element.dataset;
     // `data-route` is written by the frame, from the declared routes.
@@ -23,11 +27,10 @@ export function tellTimes(root: ParentNode, { now, routes }: Known, tz: string):
           ? 'not answered yet'
           : age(now - when);
     if (element.textContent !== words) element.textContent = words;
-    if (when === undefined || until !== undefined) continue;
-    const exact = new Date(when).toISOString();
-    if (element.dateTime === exact && element.dataset.tz === tz) continue;
-    element.dateTime = exact;
-    element.dataset.tz = tz;
+    if (!exactly || when === undefined || until !== undefined) continue;
+    const exact = when + tz;
+    if (told.get(element) === exact) continue;
+    told.set(element, exact);
     element.title = stamp(when, tz);
   }
 }

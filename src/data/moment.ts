@@ -1,4 +1,3 @@
-import { routeOf } from '../api/field.ts';
 import { freshnessLimits } from '../rules/freshness.ts';
 import { routesOf } from './spec.ts';
 import type { Field, Route } from '../api/fields.ts';
@@ -52,7 +51,7 @@ export type Phase =
 /** The facts of a spec, each read from its route's snapshot. */
 export function factsOf<S extends Spec>(spec: S, snapshot: (route: Route) => Snapshot | undefined): Facts<S> {
   const facts = Object.entries(spec.reads ?? {}).map(
-    ([name, { field, from }]) => [name, from(snapshot(routeOf(field))?.json)] as const,
+    ([name, { route, from }]) => [name, from(snapshot(route)?.json)] as const,
   );
   // Each value has the type of its declaration, by `from`.
   return Object.fromEntries(facts) as Facts<S>;
@@ -72,8 +71,8 @@ export function stalesAt(spec: Spec, { routes, interval }: Known): number {
 /** The needed and the optional fields that answers which have come do not offer. */
 export function missingFrom(spec: Spec, { routes }: Known): { needed: Field[]; optional: Field[] } {
   const missing = { needed: [] as Field[], optional: [] as Field[] };
-  for (const { field, needed, from } of Object.values(spec.reads ?? {})) {
-    const last = routes[routeOf(field)]?.last;
+  for (const { field, route, needed, from } of Object.values(spec.reads ?? {})) {
+    const last = routes[route]?.last;
     if (last && from(last.json) === undefined) missing[needed ? 'needed' : 'optional'].push(field);
   }
   return missing;

@@ -15,7 +15,7 @@ interface Watch {
 
 /** `ended`: when the last request ended, by the local clock, which all tabs share; server time may be set anew. */
 type Said =
-  | { state: RouteState; ended: number; forced: boolean }
+  | { state: StateChange; ended: number; forced: boolean }
   | { want: number; tab: string; ask: boolean; forced: boolean };
 
 /** A source stays this long after its last observer has left, in ms, so that a moved card asks nothing anew. */
@@ -141,15 +141,20 @@ export class Source {
     this.#set(poll ? await poll(this, disturbed) : { failing: this.failing({ kind: 'network' }) });
     this.#ended = Date.now();
     this.#jitter = 0.75 + Math.random() / 2;
-    this.#say({ state: this.state, ended: this.#ended, forced: this.hub.forced });
+    this.#tellState();
+  }
+
+  /** Tells the other tabs what is known now; what came before they know themselves. */
+  #tellState(): void {
+    const state = { ...this.state, before: undefined, visit: undefined };
+    this.#say({ state, ended: this.#ended, forced: this.hub.forced });
   }
 
   #heard(said: Said): void {
     if ('want' in said) {
       this.#wants.set(said.tab, { every: said.want, until: Date.now() + Math.max(60_000, 3 * said.want) });
       if (!this.#lead.held) return;
-      if (said.ask && this.state.last)
-        this.#say({ state: this.state, ended: this.#ended, forced: this.hub.forced });
+      if (said.ask && this.state.last) this.#tellState();
       // A wall screen that polls though hidden makes room for a tab that somebody looks at.
       if (document.hidden && !said.forced) this.#lead.leave();
       return this.arrange();
@@ -159,7 +164,7 @@ export class Source {
     // What lies in the future was noted before the clock was set back.
     if (ended <= this.#ended && this.#ended <= Date.now()) return;
     this.#ended = ended;
-    this.#set({ ...state, visit: this.state.visit, restored: true });
+    this.#set({ ...state, before: this.state.last, visit: this.state.visit, restored: true });
     if (!this.#lead.held)
       this.#say({ want: this.every, tab: this.hub.id, ask: false, forced: this.hub.forced });
     this.arrange();

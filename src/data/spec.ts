@@ -1,4 +1,3 @@
-import { routeOf } from '../api/field.ts';
 import type { Declared } from '../api/field.ts';
 import type { Route } from '../api/fields.ts';
 import type { LogName } from './recorders.ts';
@@ -12,8 +11,10 @@ export interface Spec {
   /** Heading, unless the page sets another. */
   title: string;
   section: Section;
-  /** Width on the shell and height reserved before the card is defined. */
+  /** How wide it wants to be on the shell. */
   size: 'small' | 'medium' | 'wide' | 'full';
+  /** Its usual height in px at its usual width, kept by `reserve.css` so that nothing jumps. */
+  height: number;
   /** The fields it shows, by the names it calls them. */
   reads?: Readonly<Record<string, Declared<unknown>>>;
   /** Routes that it needs asked though it reads no field of theirs. */
@@ -37,8 +38,14 @@ export type Facts<S extends Spec> = {
 export const namesOf = (spec: Spec, own: string): string[] =>
   Object.values(spec.records ?? {}).map((key) => (key === 'own' ? own : key));
 
+const routes = new WeakMap<Spec, Route[]>();
+
 /** Every route that a spec needs asked, each once. */
 export function routesOf(spec: Spec): Route[] {
-  const read = Object.values(spec.reads ?? {}).map(({ field }) => routeOf(field));
-  return [...new Set<Route>([...read, ...(spec.probes ?? [])])];
+  let known = routes.get(spec);
+  if (!known) {
+    const read = Object.values(spec.reads ?? {}).map(({ route }) => route);
+    routes.set(spec, (known = [...new Set([...read, ...(spec.probes ?? [])])]));
+  }
+  return known;
 }

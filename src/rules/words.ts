@@ -7,13 +7,11 @@ type Maybe = number | null | undefined;
 const UNKNOWN = 'unknown';
 const known = (n: Maybe): n is number => typeof n === 'number' && Number.isFinite(n);
 
-const formats: Intl.NumberFormat[] = [];
-/** Grouped digits with a real minus sign. */
+/** Grouped digits with a real minus sign, and no more decimals than `places`. */
 const digits = (n: number, places: number): string =>
-  (formats[places] ??= new Intl.NumberFormat('en', { maximumFractionDigits: places }))
-    .format(n)
-    .replace('-', '−')
-    .replace(/^−(?=0$)/, '');
+  String(Number(n.toFixed(places)))
+    .replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',')
+    .replace('-', '−');
 
 /** A number with grouped digits: `1,204`; up to three decimals where it has any. */
 export const count = (n: Maybe): string => (known(n) ? digits(n, 3) : UNKNOWN);

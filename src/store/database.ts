@@ -23,11 +23,8 @@ async function open(): Promise<IDBDatabase> {
     database.onclose = forget;
     return database;
   });
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error()), PATIENCE);
-  });
-  return Promise.race([opened, late]).finally(() => clearTimeout(timer));
+  const late = new Promise<never>((_, reject) => setTimeout(reject, PATIENCE, new Error()));
+  return Promise.race([opened, late]);
 }
 
 const database = (): Promise<IDBDatabase> =>

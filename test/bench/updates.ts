@@ -50,6 +50,10 @@ export default async function updates(): Promise<Result> {
           new Response(JSON.stringify(moved(body)), { headers: { date: new Date().toUTCString() } }),
         );
       };
+      // What is out of sight would cost neither side a layout.
+      const everything = new CSSStyleSheet();
+      everything.replaceSync('* { content-visibility: visible !important; }');
+      document.adoptedStyleSheets = [everything];
       const tags = ['mc-metrics-strip', 'mc-alias-drift', 'mc-agent-fleet'];
       for (const tag of tags) await import(`/cards/${tag}.js`);
       const place = document.createElement('div');

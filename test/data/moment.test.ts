@@ -13,6 +13,7 @@ const spec = {
   title: 'A',
   section: 'posture',
   size: 'small',
+  height: 100,
   reads: {
     version: field('status.lambda.version', text),
     region: field('status.lambda.region?', text),
@@ -135,7 +136,7 @@ describe('the phase', () => {
     expect(phaseOf(spec, known(routes), false, false)).to.equal('live');
   });
   it('is local for a card that needs no backend, paused or not', () => {
-    const local: Spec = { title: 'L', section: 'incident', size: 'small' };
+    const local: Spec = { title: 'L', section: 'incident', size: 'small', height: 100 };
     expect(phaseOf(local, known({}, { pausedSince: now }), false, false)).to.equal('local');
     expect(phaseOf(local, known({}), false, true)).to.equal('empty');
     expect(phaseOf(local, known({}), true, true)).to.equal('replay');

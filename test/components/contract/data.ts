@@ -144,6 +144,7 @@ export const data: Part = ({ tag }, at) => {
       const name = path.slice(1).join('.');
       expect(words(card)).to.include(name);
       expect(card.getAttribute('phase') === 'unoffered', name).to.equal(needed);
+      if (needed) expect(card.getAttribute('tone'), `${name} is missing`).to.not.equal('ok');
     }
     stage.bend = () => ({});
     await card.reload();

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import sentences from '../../../server/beak/scenarios.json' with { type: 'json' };
 import { axe } from '../support/axe.ts';
-import { faults, injected, words } from '../support/read.ts';
+import { faults, injected, readsOf, words } from '../support/read.ts';
 import { until } from '../support/quiet.ts';
 import type { Part } from '../contract.ts';
 import type { ScenarioName } from '../../../server/beak/scenarios.ts';
@@ -42,7 +42,14 @@ export const scenarios: Part = ({ tag, prepare }, at) => {
     details.open = true;
     await until(() => details.children.length > 1, 'the provenance');
     expect(injected(card)).to.be.empty;
-    expect(words(card)).to.not.match(/jemima\.puddle|900123|hunter2/);
+    // Two things are shown as they came, by the contract: the sender's address, and what is no environment name.
+    const read = readsOf(card).map(({ path }) => path.join('.'));
+    const secrets = [
+      /900123/,
+      ...(read.includes('status.auth.ses_sender') ? [] : [/jemima\.puddle/]),
+      ...(read.includes('status.lambda.env_names') ? [/hunter2/] : []),
+    ];
+    for (const secret of secrets) expect(secret.test(words(card)), `shows ${secret.source}`).to.equal(false);
     expect(await axe(card)).to.equal('');
     expect(stage.said).to.be.empty;
   });
