@@ -36,6 +36,7 @@ export function commandsFor(verdict: Verdict, { facts, site, records }: AliasMom
   // A canary at work needs no looking up: only the way back is offered.
   if (verdict === 'shifting') return [to(release?.stable)].flatMap((each) => each ?? []);
   const change = verdict === 'drift' && chosen !== target ? to(chosen) : undefined;
+  const looks = verdict === 'latest-invoked' ? [getAlias(ref)] : [getAlias(ref), listVersions(ref)];
   return [change, ...looks].flatMap((each) => each ?? []);
 }
 

@@ -97,7 +97,8 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
   /** What the last render was made from. */
   #now: Known | undefined;
   #picture: Picture<V> = LOADING;
-  #failed = false;
+  /** What the card threw at this render, if anything. */
+  #failed: unknown;
   #notes: typeof Live.notes | undefined;
   readonly #parts = new Map<() => Promise<unknown>, unknown>();
   #opened = false;
@@ -193,14 +194,14 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
 
   /** Contains what a card throws: a sentence in its body, its neighbours untouched; the next good moment heals it. */
   protected override update(changed: PropertyValues): void {
-    this.#failed = false;
+    this.#failed = undefined;
     const was = this.#picture.tone;
     try {
       super.update(changed);
     } catch (reason) {
-      this.#failed = true;
+      const message = String(reason);
+      this.#failed = message;
       super.update(changed);
-      const message = reason instanceof Error ? reason.message : String(reason);
       emit(this, 'mc-error', { card: this.localName, message });
     }
     const { tone, phase } = this.#picture;
@@ -244,7 +245,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
   }
 
   #apology(): TemplateResult {
-    return html`<p>This card could not show its data.</p>
+    return html`<p>This card could not show its data (${this.#failed}).</p>
       <button type="button" @click=${() => this.requestUpdate()}>Try again</button>`;
   }
 

@@ -8,7 +8,6 @@ type Versioned = CustomElementConstructor & { version?: string };
 
 const ours = new Map<string, Versioned>();
 const warned = new Set<string>();
-let registry = customElements;
 
 /**
  * Defines a tag, and never throws: where it is taken by the same version nothing happens, where it is taken by
@@ -18,12 +17,7 @@ export function define(tag: string, element: Versioned): void {
   element.version = VERSION;
   ours.set(tag, element);
   const taken: Versioned | undefined = customElements.get(tag);
-  if (!taken) {
-    // A class goes into one native registry once; under a swapped registry a subclass takes its place.
-    if (registry === customElements) customElements.define(tag, element);
-    else customElements.define(tag, class extends element {});
-    return;
-  }
+  if (!taken) return customElements.define(tag, element);
   const other = taken.version ?? 'of another make';
   if (other === VERSION || warned.has(other)) return;
   warned.add(other);
@@ -32,9 +26,9 @@ export function define(tag: string, element: Versioned): void {
 
 /** Some hosts (Home Assistant) put another registry in place while they start: our tags must be in that one too. */
 function heal(): void {
-  if (registry === customElements) return;
-  for (const [tag, element] of ours) define(tag, element);
-  registry = customElements;
+  for (const [tag, element] of ours)
+    // A class goes into one registry once; in another a subclass takes its place.
+    if (!customElements.get(tag)) customElements.define(tag, class extends element {});
 }
 
 addEventListener('load', heal);

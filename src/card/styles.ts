@@ -161,6 +161,7 @@ export const styles = css`
     font-size: 0.9375em;
   }
   button {
+    align-self: start;
     min-height: 28px;
     padding: 3px 10px;
     background: var(--surface);

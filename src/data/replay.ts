@@ -70,7 +70,7 @@ async function fromPack(url: string): Promise<Known> {
     interval: typeof interval === 'number' && interval > 0 ? interval : 30_000,
     routes: each(raw['routes'], stateFrom),
     // Which samples a log has is known to the card that reads it; here each only has to have a time.
-    logs: each(raw['logs'], (log) => listed(log).filter(isSample)) as Known['logs'],
+    logs: each(raw['logs'], (log) => listed(log).filter(isSample)),
     records: each(raw['records'], (deeds) => deedsIn(listed(deeds))),
     site: NO_SITE,
   };
