@@ -20,7 +20,8 @@ export async function ensureInstalled(root = here) {
   console.log('Installing what Mission Control is built with; this takes about half a minute.');
   const { code, said } = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], root);
   if (code === 0) return;
-  const reason = said.trim().split('\n').slice(-8).join('\n');
+  // Npm says first what went wrong, and ends with help that does not.
+  const reason = said.trim().split('\n').slice(0, 8).join('\n');
   throw new Error(`npm ci failed: see to what it says here, then try again.\n${reason}`);
 }
 
