@@ -199,7 +199,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
     try {
       super.update(changed);
     } catch (reason) {
-      const message = String(reason);
+      const message = reason instanceof Error ? reason.message : String(reason);
       this.#failed = message;
       super.update(changed);
       emit(this, 'mc-error', { card: this.localName, message });
