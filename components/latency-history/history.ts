@@ -22,8 +22,8 @@ export interface RouteHistory {
   p50: number | undefined;
   p95: number | undefined;
   tone: Tone;
-  /** The median of each step of the chart. */
-  medians: (number | undefined)[];
+  /** The p50 and p95 of each step of the chart; the p95 too needs its floor of answers. */
+  steps: { p50: (number | undefined)[]; p95: (number | undefined)[] };
 }
 
 /** The latency of each route over the window. */
@@ -34,6 +34,10 @@ export interface History {
   /** Width of a step in ms. */
   step: number;
 }
+
+/** The p95 of enough answers. */
+const high = (durations: readonly number[]): number | undefined =>
+  durations.length >= FLOOR ? quantile(durations, 0.95) : undefined;
 
 /**
  * The history of each route until `now` (ms since 1970 UTC), from this browser's own log. Samples that were taken while
@@ -58,23 +62,23 @@ export function history(
     steps,
     routes: routes.map((route) => {
       const own = seen.filter((sample) => sample.route === route);
-      const good = own.filter(({ failure }) => !failure);
-      const durations = good.map(({ ms }) => ms);
-      const p95 = good.length >= FLOOR ? quantile(durations, 0.95) : undefined;
+      const durations: number[] = [];
+      const inSteps = steps.map((): number[] => []);
+      for (const { at, ms, failure } of own) {
+        if (failure) continue;
+        durations.push(ms);
+        inSteps[Math.floor((at - first) / step)]?.push(ms);
+      }
+      const p95 = high(durations);
       return {
         route,
-        samples: good.length,
-        failures: own.length - good.length,
+        samples: durations.length,
+        failures: own.length - durations.length,
         covered: coverage(own.length, Math.floor((now - from) / interval) + 1),
         p50: quantile(durations, 0.5),
         p95,
         tone: grade(p95),
-        medians: steps.map((start) =>
-          quantile(
-            good.filter(({ at }) => at >= start && at < start + step).map(({ ms }) => ms),
-            0.5,
-          ),
-        ),
+        steps: { p50: inSteps.map((some) => quantile(some, 0.5)), p95: inSteps.map(high) },
       };
     }),
   };

@@ -3,13 +3,15 @@ import { routes as table } from '../../src/api/routes.ts';
 import { Card } from '../../src/card/card.ts';
 import { Chart, chartStyles } from '../../src/card/chart.ts';
 import { define } from '../../src/card/define.ts';
+import { formStyles } from '../../src/card/form.ts';
 import { mark } from '../../src/card/parts.ts';
 import { table as rows, tableStyles } from '../../src/card/table.ts';
 import { latencyLimits } from '../../src/rules/latency.ts';
 import { worst } from '../../src/rules/tone.ts';
 import { count, duration, ms, percent, stamp } from '../../src/rules/words.ts';
 import { FLOOR, WINDOW, history } from './history.ts';
-import type { TemplateResult } from 'lit';
+import type { PropertyDeclarations, TemplateResult } from 'lit';
+import type { Route } from '../../src/api/fields.ts';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { History } from './history.ts';
 
@@ -17,7 +19,7 @@ const spec = {
   title: 'Route Latency History',
   section: 'latency',
   size: 'wide',
-  height: 522,
+  height: 566,
   probes: ['beak', 'metrics', 'status', 'audit'],
   logs: ['sd_latency_log'],
 } as const satisfies Spec;
@@ -30,7 +32,12 @@ const spec = {
  */
 export class McLatencyHistory extends Card<typeof spec, View & History> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, tableStyles, chartStyles];
+  static override styles = [Card.styles, tableStyles, chartStyles, formStyles];
+
+  static override properties: PropertyDeclarations = { chosen: { state: true } };
+
+  /** The route whose p50 and p95 are drawn; without one, the medians of all. */
+  protected chosen?: Route | undefined;
 
   readonly #chart = new Chart(this);
 
@@ -48,13 +55,26 @@ export class McLatencyHistory extends Card<typeof spec, View & History> {
 
   protected renderBody({ routes, steps, step }: View & History): TemplateResult {
     const { warn, bad } = latencyLimits;
+    const one = routes.find(({ route }) => route === this.chosen);
     return html`
+      <label>
+        Draw
+        <select @change=${this.#choose}>
+          <option value="">the median of each route</option>
+          ${routes.map(({ route }) => html`<option value=${route}>p50 and p95 of ${table[route].path}</option>`)}
+        </select>
+      </label>
       ${this.#chart.render({
         kind: 'line',
-        label: 'Median time to answer, per route',
+        label: one ? `Time that ${table[one.route].path} took to answer` : 'Median time to answer, per route',
         axis: `Step of ${duration(step)} from`,
         labels: steps.map((at) => stamp(at, this.tz).slice(11)),
-        series: routes.map(({ route, medians }) => ({ name: table[route].path, values: medians })),
+        series: one
+          ? [
+              { name: 'p50', values: one.steps.p50 },
+              { name: 'p95', values: one.steps.p95 },
+            ]
+          : routes.map(({ route, steps: { p50 } }) => ({ name: table[route].path, values: p50 })),
         words: ms,
         limits: [
           { name: `slow from ${ms(warn)}`, value: warn, tone: 'warn' },
@@ -81,6 +101,11 @@ export class McLatencyHistory extends Card<typeof spec, View & History> {
       </small>
     `;
   }
+
+  readonly #choose = (event: Event): void => {
+    const { value } = event.currentTarget as HTMLSelectElement;
+    this.chosen = spec.probes.find((route) => route === value);
+  };
 }
 
 define('mc-latency-history', McLatencyHistory);

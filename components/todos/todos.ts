@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
+import { formStyles } from '../../src/card/form.ts';
 import { ago } from '../../src/card/parts.ts';
 import { todos } from '../../src/rules/todos.ts';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
@@ -33,6 +34,7 @@ export class McTodos extends Card<typeof spec, TodosView> {
   static override spec: Spec = spec;
   static override styles = [
     Card.styles,
+    formStyles,
     css`
       form,
       li {
@@ -41,12 +43,6 @@ export class McTodos extends Card<typeof spec, TodosView> {
         align-items: start;
       }
       form input {
-        padding: 3px 10px;
-        background: var(--surface);
-        border: 1px solid var(--line);
-        border-radius: 4px;
-        color: inherit;
-        font: inherit;
         flex: 1;
         min-width: 0;
       }

@@ -1,9 +1,11 @@
 import { at, cards, provider, shown } from '../tree.mjs';
 
 const PACKAGES = /\/node_modules\/(?:lit|@lit|lit-html|lit-element|idb-keyval)\//;
-const HOUSE = /^src\/(?:api|store|data|card)\//;
+const HOUSE = /^src\/(?:api|store|data)\//;
+const PARTS = /^src\/card\//;
+/** What every card is made of; other parts, such as tables and charts, are for those that have one. */
+const BASE = 'src/card/card.ts';
 const LEAVES = /^src\/(?:rules|commands)\//;
-const CHART = 'src/card/chart.ts';
 
 /** A shared leaf under this length of code costs more as a file of its own than in the core. */
 const TINY = 1500;
@@ -23,21 +25,24 @@ const COMMON = 12;
  * Every link of an import chain costs a round trip (about 100 ms on a 100 ms link), bytes cost little. So all
  * that any card imports at once from the house, with Lit and idb-keyval, is one file, `core`; a card is its
  * entry and `core`. A rule that many cards share, or a tiny one, is in it too; another shared rule is a third
- * file, which the entry names itself, so that nothing is three deep. What is only imported when used (export,
+ * file, which the entry names itself, so that nothing is three deep; so are the parts that only some cards have, such as tables, charts and forms, in one
+ * file `parts`. What is only imported when used (export,
  * packs, provenance, Chart.js) is not in the core.
  * @returns {(id: string, graph: {getModuleInfo: Function}) => string | undefined} Rollup's `manualChunks`
  */
 export function chunks() {
   let uses;
   let halves;
+  let base;
   return (id, { getModuleInfo, getModuleIds }) => {
     uses ??= usesOf(getModuleInfo, [...getModuleIds()]);
     halves ??= LATER.map(({ name, root }) => ({ name, modules: reached(getModuleInfo, at(root)) }));
     const path = shown(id);
     const { byCards = 0, byAny = 0 } = uses.get(id) ?? {};
     if (byCards === 0) return halves.find(({ modules }) => modules.has(id))?.name;
-    if (path === CHART) return 'chart';
-    if (HOUSE.test(path) || PACKAGES.test(id)) return 'core';
+    base ??= reached(getModuleInfo, at(BASE));
+    if (base.has(id) || HOUSE.test(path) || PACKAGES.test(id)) return 'core';
+    if (PARTS.test(path)) return byCards > 1 ? 'parts' : undefined;
     const small = (getModuleInfo(id)?.code?.length ?? 0) < TINY;
     return LEAVES.test(path) && byAny > 1 && (small || byCards >= COMMON) ? 'core' : undefined;
   };

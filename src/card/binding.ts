@@ -11,7 +11,7 @@ export interface Binding extends Omit<Place, 'base'> {
   base?: string;
   /** Time zone of all times, an IANA name. */
   tz: string;
-  problems: string[];
+  problems: Set<string>;
   at?: string | undefined;
   pack?: string | undefined;
 }
@@ -60,6 +60,6 @@ export function bind(card: Element, provider: Element | undefined): Binding {
     at: given('at') ?? undefined,
     pack: given('pack') ?? undefined,
     tz: given('tz') ?? 'UTC',
-    problems: [badBase, badInterval].flatMap((problem) => problem ?? []),
+    problems: new Set([badBase, badInterval].flatMap((problem) => problem ?? [])),
   };
 }

@@ -90,7 +90,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
 
   static override styles: CSSResultGroup = styles;
 
-  #binding: Binding = { interval: 0, own: '', tz: '', problems: [] };
+  #binding: Binding = { interval: 0, own: '', tz: '', problems: new Set() };
   #observer: Live.Observer | undefined;
   /** What is shown while no observer is ready: what this browser remembers, or a recorded moment. */
   #still: Known | undefined;
@@ -152,7 +152,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
         () => {
           // The next render tries again.
           this.#parts.delete(load);
-          this.#binding.problems.push('A part of this card could not be loaded.');
+          this.#binding.problems.add('A part of this card could not be loaded.');
         },
       );
     }
@@ -233,7 +233,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
   #look(known: Known | undefined): Picture<V> {
     if (this.#failed)
       return { phase: this.#picture.phase, tone: 'unknown', words: 'Cannot be shown', turnsAt: Infinity };
-    if (!known) return this.#binding.problems.length > 0 ? UNUSABLE : LOADING;
+    if (!known) return this.#binding.problems.size > 0 ? UNUSABLE : LOADING;
     const { own, at, pack } = this.#binding;
     const replay = at !== undefined || pack !== undefined;
     return pictureOf(this.spec, known, own, replay, (moment) => this.view(moment));
@@ -281,7 +281,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
       const changed = () => this.requestUpdate();
       this.#observer = new live.Observer(this.spec, { ...binding, base }, changed, () => this.#tick());
     } catch (reason) {
-      problems.push(reason instanceof Error ? reason.message : String(reason));
+      problems.add(reason instanceof Error ? reason.message : String(reason));
     }
     this.requestUpdate();
   }

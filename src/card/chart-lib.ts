@@ -3,6 +3,7 @@ import {
   BarElement,
   CategoryScale,
   Chart,
+  Legend,
   LineController,
   LineElement,
   LinearScale,
@@ -16,6 +17,7 @@ Chart.register(
   BarController,
   BarElement,
   CategoryScale,
+  Legend,
   LineController,
   LineElement,
   LinearScale,
@@ -100,6 +102,10 @@ function configuration(
         },
       },
       plugins: {
+        legend: {
+          display: data.series.length > 1,
+          labels: { color: colour('text'), usePointStyle: true, pointStyle: 'line', boxHeight: 8 },
+        },
         tooltip: {
           callbacks: {
             label: ({ dataset, parsed }) =>

@@ -47,6 +47,7 @@ export class Hub {
 
   constructor() {
     this.kept.onwritten = (keys) => this.tabs.say('kept', keys);
+    this.kept.ontrouble = () => this.#tellAll();
     // Only builds that speak this version of the channel are heard; they say keys here and nothing else.
     this.tabs.hear('kept', (keys) => this.kept.tell(keys as string[]));
     this.kept.listen((keys) => void this.#heardMode(keys));
@@ -125,7 +126,7 @@ export class Hub {
     this.#modeChanged();
   }
 
-  /** Calls back when polling was paused, let go on or forced. */
+  /** Calls back when polling was paused, let go on or forced, and when keeping has failed or works again. */
   listenMode(listener: () => void): () => void {
     this.#modeListeners.add(listener);
     return () => this.#modeListeners.delete(listener);
@@ -152,6 +153,10 @@ export class Hub {
 
   #modeChanged(): void {
     this.#arrange();
+    this.#tellAll();
+  }
+
+  #tellAll(): void {
     for (const listener of this.#modeListeners) listener();
   }
 

@@ -50,11 +50,11 @@ export type Phase =
 
 /** The facts of a spec, each read from its route's snapshot. */
 export function factsOf<S extends Spec>(spec: S, snapshot: (route: Route) => Snapshot | undefined): Facts<S> {
-  const facts = Object.entries(spec.reads ?? {}).map(
-    ([name, { route, from }]) => [name, from(snapshot(route)?.json)] as const,
-  );
+  const facts: Record<string, unknown> = {};
+  for (const [name, { route, from }] of Object.entries(spec.reads ?? {}))
+    facts[name] = from(snapshot(route)?.json);
   // Each value has the type of its declaration, by `from`.
-  return Object.fromEntries(facts) as Facts<S>;
+  return facts as Facts<S>;
 }
 
 /** When a snapshot's content was true, in server time: when it was made, where that is known, else fetched. */

@@ -2,12 +2,14 @@ import { deedsIn } from '../store/records.ts';
 import { samplesIn } from '../store/logs.ts';
 import { hub } from './hub.ts';
 import { factsOf, stalesAt } from './moment.ts';
+import { same } from './same.ts';
 import { NO_SITE } from './site.ts';
 import { namesOf, routesOf } from './spec.ts';
 import type { TokenGiver } from '../api/client.ts';
 import type { Route } from '../api/fields.ts';
 import type { NewDeed } from '../store/records.ts';
 import type { Folder } from '../store/folder.ts';
+import type { Sample } from '../store/logs.ts';
 import type { Known } from './moment.ts';
 import type { LogName } from './recorders.ts';
 import type { Source } from './source.ts';
@@ -34,13 +36,22 @@ const shown = ({ last, failing, restored }: RouteState) => ({
   restored,
 });
 
+const read = new WeakMap<readonly unknown[], Sample[]>();
+
+/** The samples of a log: a long one is read once, however often it is shown. */
+function readOnce(chunks: readonly unknown[]): Sample[] {
+  let samples = read.get(chunks);
+  if (!samples) read.set(chunks, (samples = samplesIn(chunks)));
+  return samples;
+}
+
 /** One card's view of the hub: told only when a declared fact, a log, a deed or the phase may have changed. */
 export class Observer {
   readonly #sources = new Map<Route, Source>();
   readonly #logs = new Map<LogName, Folder>();
   readonly #records = new Map<string, Folder>();
   readonly #stops: (() => void)[] = [];
-  #seen = '';
+  #seen: unknown;
   /** When what is known becomes too old, in server time: what comes after is told, be it the same. */
   #stalesAt = Infinity;
   #site: Site = NO_SITE;
@@ -76,7 +87,7 @@ export class Observer {
       interval,
       now: clock.now(),
       routes: Object.fromEntries([...this.#sources].map(([route, { state }]) => [route, state])),
-      logs: Object.fromEntries([...this.#logs].map(([log, { values }]) => [log, samplesIn(values)])),
+      logs: Object.fromEntries([...this.#logs].map(([log, { values }]) => [log, readOnce(values)])),
       records: Object.fromEntries([...this.#records].map(([name, { values }]) => [name, deedsIn(values)])),
       site: this.#site,
       ...(pausedSince !== undefined && { pausedSince }),
@@ -128,15 +139,15 @@ export class Observer {
     this.#stops.push(folder.listen(this.changed));
   }
 
-  /** What would be shown, as text that can be compared. */
-  #picture(): string {
+  /** What would be shown, to be compared. */
+  #picture(): unknown {
     const state = (route: Route) => this.#sources.get(route)?.state;
     const compares = this.spec.compares;
-    return JSON.stringify([
+    return [
       factsOf(this.spec, (route) => state(route)?.last),
       compares && factsOf(this.spec, (route) => state(route)?.[compares]),
       [...this.#sources.values()].map((source) => shown(source.state)),
-    ]);
+    ];
   }
 
   #compare(): void {
@@ -144,7 +155,7 @@ export class Observer {
     const known = this.known();
     const tooOld = known.now >= this.#stalesAt;
     this.#stalesAt = stalesAt(this.spec, known);
-    if (picture === this.#seen && !tooOld) return;
+    if (!tooOld && same(picture, this.#seen)) return;
     this.#seen = picture;
     this.changed();
   }

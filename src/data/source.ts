@@ -93,6 +93,8 @@ export class Source {
     // A clock that was set back must not put the next poll off.
     this.#ended = Math.min(this.#ended, Date.now());
     const due = this.state.due ?? this.#ended + this.every * this.#jitter;
+    // Joining may have won the lead at once and come here before.
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#wake(due), Math.max(0, due - Date.now()));
   }
 

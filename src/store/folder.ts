@@ -5,6 +5,7 @@ export class Folder {
   /** False until the first read has ended. */
   loaded = false;
   #values = new Map<string, unknown>();
+  #sorted: readonly unknown[] | undefined;
   readonly #listeners = new Set<() => void>();
   #silence: (() => void) | undefined;
 
@@ -14,8 +15,10 @@ export class Folder {
   ) {}
 
   /** The values in the order of their keys. */
-  get values(): unknown[] {
-    return [...this.#values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+  get values(): readonly unknown[] {
+    return (this.#sorted ??= [...this.#values]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, value]) => value));
   }
 
   /** Calls back after the first read and after every change, here or in another tab. */
@@ -31,11 +34,15 @@ export class Folder {
       this.#silence?.();
       this.loaded = false;
       this.#values.clear();
+      this.#sorted = undefined;
     };
   }
 
   async #load(): Promise<void> {
-    this.#values = new Map(await this.kept.under(this.prefix));
+    const found = await this.kept.under(this.prefix);
+    // Whoever listened may have gone meanwhile.
+    if (this.#listeners.size === 0) return;
+    this.#values = new Map(found);
     this.loaded = true;
     this.#tell();
   }
@@ -52,6 +59,7 @@ export class Folder {
   }
 
   #tell(): void {
+    this.#sorted = undefined;
     for (const listener of this.#listeners) listener();
   }
 }

@@ -4,9 +4,6 @@ import { allKeys, write } from './writing.ts';
 /** Writes wait this long for company, in ms, so that a poll is one transaction. */
 const GATHER = 50;
 
-/** Why something could not be saved, as a sentence; empty while all is saved. */
-export type NotSaved = '' | string;
-
 type Listener = (keys: string[]) => void;
 
 /**
@@ -18,11 +15,13 @@ type Listener = (keys: string[]) => void;
  */
 export class Kept {
   /** Empty while everything is saved, else one sentence. */
-  notSaved: NotSaved = '';
+  notSaved = '';
   /** Sentences on values that were found broken and were set aside. */
   readonly setAside: string[] = [];
   /** Called with the keys that a flush has written, so that other tabs can be told. */
   onwritten: Listener | undefined;
+  /** Called when {@link Kept.notSaved} or {@link Kept.setAside} has changed, so that the cards can say it. */
+  ontrouble: (() => void) | undefined;
 
   /** Not yet written, or never to be: `undefined` is a deletion. */
   readonly #pending = new Map<string, unknown>();
@@ -47,6 +46,7 @@ export class Kept {
     this.put(`1/aside/${key}`, value);
     this.put(key, undefined);
     this.setAside.push(`What was kept under ${key} could not be read and was set aside.`);
+    this.ontrouble?.();
     return undefined;
   }
 
@@ -88,14 +88,18 @@ export class Kept {
         await write(changes);
       });
     } catch (reason) {
-      this.notSaved = isFull(reason)
-        ? 'This browser’s storage is full, so new values are not saved.'
-        : 'This browser refuses storage here, so new values are not saved.';
-      return;
+      const why = isFull(reason) ? 'This browser’s storage is full' : 'This browser refuses storage here';
+      return this.#tellSaved(`${why}, so new values are not saved.`);
     }
-    this.notSaved = '';
+    this.#tellSaved('');
     for (const [key, value] of changes) if (this.#pending.get(key) === value) this.#pending.delete(key);
     this.onwritten?.(changes.map(([key]) => key));
+  }
+
+  #tellSaved(notSaved: string): void {
+    if (notSaved === this.notSaved) return;
+    this.notSaved = notSaved;
+    this.ontrouble?.();
   }
 }
 
@@ -104,10 +108,13 @@ const isFull = (reason: unknown): boolean =>
 
 /** Makes room by letting go of the oldest quarter of the samples; what an operator wrote is never touched. */
 async function trimOldest(): Promise<void> {
-  // A chunk's key ends in its hour, so the order of the last part is the order of time.
-  const hour = (key: string) => key.slice(key.lastIndexOf('/') + 1);
+  // The key of a log's chunk ends in its hour, that of a past snapshot in its ms.
+  const time = (key: string) => {
+    const end = Number(key.slice(key.lastIndexOf('/') + 1));
+    return key.includes('/past/') ? end : end * 3_600_000;
+  };
   const samples = (await allKeys())
     .filter((key) => /^1\/.+\/(log|past)\/[^/]+\/\d+$/.test(key))
-    .sort((a, b) => Number(hour(a)) - Number(hour(b)));
+    .sort((a, b) => time(a) - time(b));
   await write(samples.slice(0, Math.ceil(samples.length / 4)).map((key) => [key, undefined]));
 }

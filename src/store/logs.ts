@@ -21,5 +21,5 @@ export const isChunk = (raw: unknown): raw is Sample[] => Array.isArray(raw) && 
 export const logKey = (base: string, name: string): string => `1/${base}/log/${name}/`;
 
 /** The samples in a log's chunks, oldest first; a broken chunk costs only itself. */
-export const samplesIn = (chunks: unknown[]): Sample[] =>
+export const samplesIn = (chunks: readonly unknown[]): Sample[] =>
   chunks.flatMap((chunk) => (isChunk(chunk) ? chunk : []));

@@ -28,4 +28,4 @@ const isDeed = (raw: unknown): raw is Deed =>
   typeof raw['did'] === 'string';
 
 /** The deeds among kept values, oldest first. */
-export const deedsIn = (values: unknown[]): Deed[] => values.filter(isDeed);
+export const deedsIn = (values: readonly unknown[]): Deed[] => values.filter(isDeed);

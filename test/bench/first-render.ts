@@ -137,7 +137,7 @@ async function fill(browser: Browser, site: Site, kind: Kind, stills: Awaited<Re
   }
 }
 
-/** The first frame with data of 90 cards whose values this browser remembers, against static markup of the same DOM. */
+/** The first frame with data of 90 cards whose values are in memory, against static markup of the same DOM. */
 export default async function firstRender(): Promise<Result> {
   const site = await raise();
   const browser = await launch();
@@ -168,6 +168,6 @@ export default async function firstRender(): Promise<Result> {
       row('the cards, without content-visibility', 'ours, not', 2.2),
     ],
     command: 'npm run bench',
-    notes: `${RUNS} fresh pages of each, taking turns. From mounting the elements to the painted frame in which each shows the values that IndexedDB remembers; the modules are loaded before, and no request is answered. A card counts as ready when its skeleton is gone, not by its phase: a route that never answered stays in the phase loading. No card uses content-visibility yet, so the two rows of the cards measure the same thing and their difference is noise; a verdict within some 10 % of its limit is not to be relied on.`,
+    notes: `${RUNS} fresh pages of each, taking turns. From mounting the elements to the painted frame in which each shows its values; one card of each kind was there before, so the modules and the data are in memory, and no request is answered. A card counts as ready when its skeleton is gone, not by its phase: a route that never answered stays in the phase loading.`,
   };
 }

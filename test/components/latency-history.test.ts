@@ -71,4 +71,19 @@ describe(`<${tag}> tells how long answers took`, () => {
     await until(() => canvas.width !== far, 'the chart');
     expect(words(card, 'figure table')).to.include('150 ms');
   });
+
+  it('draws p50 and p95 of the route that is chosen, and the table follows', async () => {
+    const stage = at();
+    log(stage, Array<number>(30).fill(150));
+    await stage.pass(100);
+    const card = await stage.card(tag);
+    const head = () => all(card, 'figure thead th').map(({ textContent }) => textContent);
+    expect(head()).to.include('/beak/audit');
+    const select = one<HTMLSelectElement>(card, 'select');
+    select.value = 'beak';
+    select.dispatchEvent(new Event('change'));
+    await card.updateComplete;
+    expect(head().slice(1)).to.deep.equal(['p50', 'p95']);
+    expect(words(card, 'figure table')).to.include('150 ms');
+  });
 });

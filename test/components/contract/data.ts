@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { readField } from '../../../src/api/fields.ts';
 import { hub } from '../../../src/data/hub.ts';
 import { quiet } from '../support/quiet.ts';
 import { one, readsOf, routesOf, words } from '../support/read.ts';
@@ -7,6 +8,9 @@ import type { Part } from '../contract.ts';
 import type { Answer } from '../support/stage.ts';
 
 const MINUTE = 60_000;
+
+/** One raw value of every sort, to tell kinds apart by. */
+const PROBES = ['text', '', 'ON', '2026-03-21T05:40:00Z', true, 0, 1, 7, -1, 0.5, 1.5, 1e9, null, [], {}];
 
 /** The answer without the value at a path, which begins with its route. */
 function without(answer: Answer, [, ...path]: readonly string[]): Answer {
@@ -130,6 +134,21 @@ export const data: Part = ({ tag }, at) => {
     expect(notes(card)).to.match(/paused since 2026-03-21 05:4\d/);
     await card.reload();
     expect(stage.asked).to.have.length(before + routesOf(card).length);
+  });
+
+  it('reads each field by the kind that the contract gives it', async () => {
+    const card = await at().card(tag);
+    for (const { field, from } of Object.values(card.spec.reads ?? {}))
+      for (const raw of PROBES) {
+        const answer = field
+          .split('.')
+          .slice(1)
+          .reduceRight<unknown>((inner, name) => ({ [name]: inner }), raw);
+        const told = readField(field, answer);
+        // Of a field that has members a card may read some.
+        if (typeof told === 'object' && told !== null) continue;
+        expect(from(answer), `${field} of ${JSON.stringify(raw)}`).to.equal(told);
+      }
   });
 
   it('names each field that the backend does not offer', async function () {
