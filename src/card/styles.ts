@@ -218,8 +218,10 @@ export const styles = css`
   }
   @media print {
     :host {
+      content-visibility: visible;
       color-scheme: light;
       break-inside: avoid;
+      print-color-adjust: exact;
     }
     button {
       display: none;
