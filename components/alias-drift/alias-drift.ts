@@ -79,7 +79,7 @@ export class McAliasDrift extends Card<typeof spec, AliasView> {
         ['Age', generatedAt === undefined ? undefined : ago(generatedAt)],
         ['Freshness', moment.stale ? 'too old to judge' : 'fresh'],
       ])}
-      ${calm ? nothing : (this.lazy(next)?.nextCommands(judged.verdict, moment) ?? nothing)}
+      ${calm ? nothing : (this.lazy(next)?.nextCommands(judged.verdict, moment, this.tz) ?? nothing)}
     `;
   }
 }

@@ -36,6 +36,9 @@ const shown = ({ last, failing, restored }: RouteState) => ({
   restored,
 });
 
+/** How often the site's configuration and files are read, in ms. */
+const SITE_EVERY = 5 * 60_000;
+
 const read = new WeakMap<readonly unknown[], Sample[]>();
 
 /** The samples of a log: a long one is read once, however often it is shown. */
@@ -55,6 +58,8 @@ export class Observer {
   /** When what is known becomes too old, in server time: what comes after is told, be it the same. */
   #stalesAt = Infinity;
   #site: Site = NO_SITE;
+  /** When the site is read again, by the local clock in ms. */
+  #siteDue = 0;
 
   /**
    * @param changed called when there is something new to show
@@ -74,7 +79,8 @@ export class Observer {
     for (const source of this.#sources.values()) this.#stops.push(source.watch(watch));
     this.#stops.push(hub().listenMode(changed), hub().ticker.join(tick));
     this.#seen = this.#picture();
-    if (place.config) void this.#loadSite(place.config);
+    if (place.config) this.#stops.push(hub().ticker.join(() => this.#keepSite(place.config)));
+    this.#keepSite(place.config);
   }
 
   /** All that is known at this second. */
@@ -160,9 +166,20 @@ export class Observer {
     this.changed();
   }
 
+  /** Reads the site's configuration and files, and reads them again from time to time. */
+  #keepSite(url: string | undefined): void {
+    if (!url || Date.now() < this.#siteDue) return;
+    this.#siteDue = Date.now() + SITE_EVERY;
+    void this.#loadSite(url).then(this.changed);
+  }
+
   async #loadSite(url: string): Promise<void> {
-    const { loadSite } = await import('./site-load.ts');
-    this.#site = await loadSite(url, this.spec.files ?? [], hub().clock(this.place.base).now());
-    this.changed();
+    try {
+      const { loadSite } = await import('./site-load.ts');
+      const now = hub().clock(this.place.base).now();
+      this.#site = await loadSite(url, this.spec.files ?? [], now, this.#site);
+    } catch {
+      this.#site = { ...this.#site, problems: ['The configuration of the site could not be loaded.'] };
+    }
   }
 }

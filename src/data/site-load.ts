@@ -7,7 +7,20 @@ import type { Site, SiteFile } from './site.ts';
 
 const PATIENCE = 10_000;
 
-async function getText(url: URL): Promise<string> {
+/** For so long cards share what one of them has read, in ms. */
+const SHARED = 60_000;
+const shared = new Map<string, { at: number; text: Promise<string> }>();
+
+/** A file's text; the cards of a page read it together. */
+function getText({ href }: URL): Promise<string> {
+  const known = shared.get(href);
+  if (known && Date.now() - known.at < SHARED) return known.text;
+  const text = readText(href);
+  shared.set(href, { at: Date.now(), text });
+  return text;
+}
+
+async function readText(url: string): Promise<string> {
   const response = await fetch(url, { cache: 'no-cache', signal: AbortSignal.timeout(PATIENCE) }).catch(
     () => {
       throw new Error('could not be reached');
@@ -30,10 +43,16 @@ function misfits(node: object, raw: Record<string, unknown>, path = ''): string[
 
 /**
  * Loads the site's configuration and the files that are asked for. Never rejects: whatever is missing or wrong is
- * told in `problems`, and the rest counts. Paths in the configuration are relative to it.
+ * told in `problems`, and the rest counts; what was read before stands until it is read again. Paths in the
+ * configuration are relative to it.
  */
-export async function loadSite(url: string, files: readonly SiteFile[], now: number): Promise<Site> {
-  const site: Site = { ...NO_SITE, files: {}, problems: [] };
+export async function loadSite(
+  url: string,
+  files: readonly SiteFile[],
+  now: number,
+  before: Site = NO_SITE,
+): Promise<Site> {
+  const site: Site = { ...before, files: { ...before.files }, problems: [] };
   const name = url.slice(url.lastIndexOf('/') + 1);
   let place: URL;
   try {
@@ -47,7 +66,9 @@ export async function loadSite(url: string, files: readonly SiteFile[], now: num
   } catch (reason) {
     const why =
       reason instanceof SyntaxError ? 'is not a JSON object' : reason instanceof Error ? reason.message : '';
-    site.problems.push(`The configuration ${name} ${why}, so defaults are used.`);
+    site.problems.push(
+      `The configuration ${name} ${why}, so ${before === NO_SITE ? 'defaults are used' : 'what was read before is used'}.`,
+    );
     return site;
   }
   await Promise.all(

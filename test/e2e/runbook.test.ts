@@ -44,6 +44,9 @@ test('the runbook on alias drift lives from an API on another origin', async (t)
   const opened = await visit(browser);
   await opened.page.goto(hosting.url + PATH);
   await shows(opened.page, 'mc-alias-drift', { phase: 'live', tone: 'bad', text: 'Drift' });
+  // The page's own deploy log names the direction.
+  await shows(opened.page, 'mc-alias-drift', { text: 'names version 41 for prod' });
+  await shows(opened.page, 'mc-alias-drift', { text: '--function-version 41' });
   assert.ok(api.served.counts.status >= 1);
   assert.deepEqual(
     opened.complaints.filter((text) => !text.includes('favicon')),
