@@ -35,7 +35,9 @@ export function explain(route: Route, { kind, status }: Failure): string {
     case 'network':
       return `${name} could not be reached: network or CORS, the browser does not tell which.`;
     case 'http':
-      return `${name} refused: ${STATUS[status ?? 0] ?? `HTTP status ${status}`}.`;
+      return status && status in STATUS
+        ? `${name} refused: ${STATUS[status]}.`
+        : `${name} answered with HTTP status ${status}.`;
     case 'not-json':
       return `${name} answered ${status} with something that is not JSON.`;
     case 'not-contract':

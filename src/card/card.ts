@@ -226,7 +226,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
       ${header(heading, Number(this.getAttribute('heading-level')) || 3, tone, words, this.#observer?.environment)}
       ${(known && this.#notes?.(this.spec, known, phase, this.tz, problems)) ?? problems}
       <div part="body">${this.#failed ? this.#apology() : this.#body(phase, view)}</div>
-      ${footer(this.spec, opened, this.#toggle, refresh)}
+      ${known ? footer(this.spec, opened, this.#toggle, refresh) : nothing}
     </article>`;
   }
 

@@ -104,7 +104,12 @@ function configuration(
       plugins: {
         legend: {
           display: data.series.length > 1,
-          labels: { color: colour('text'), usePointStyle: true, pointStyle: 'line', boxHeight: 8 },
+          labels: {
+            color: colour('text'),
+            usePointStyle: true,
+            pointStyle: data.kind === 'line' ? 'line' : 'rect',
+            boxHeight: 8,
+          },
         },
         tooltip: {
           callbacks: {
