@@ -31,7 +31,11 @@ export interface Fleet {
 export function fleet({ alive, slow, dead, total_bonded: total }: FleetCounts): Fleet {
   const counted =
     alive !== undefined && slow !== undefined && dead !== undefined ? alive + slow + dead : undefined;
-  const whole = Math.max(total ?? 0, (alive ?? 0) + (slow ?? 0) + (dead ?? 0));
+  // Of agents that nobody counted there are no shares: what is missing is not none.
+  const whole =
+    counted === undefined && total === undefined
+      ? undefined
+      : Math.max(total ?? 0, (alive ?? 0) + (slow ?? 0) + (dead ?? 0));
   const mismatch =
     counted !== undefined && total !== undefined && counted !== total
       ? `The counts add up to ${count(counted)}, but ${plural(total, 'agent is', 'agents are')} bonded.`
@@ -40,7 +44,7 @@ export function fleet({ alive, slow, dead, total_bonded: total }: FleetCounts): 
     state,
     tone,
     count: n,
-    share: n !== undefined && whole > 0 ? n / whole : undefined,
+    share: n !== undefined && whole ? n / whole : undefined,
   });
   const [tone, words]: [Tone, string] = dead
     ? ['bad', counted === dead && !mismatch ? 'Whole fleet dead' : `${count(dead)} dead`]

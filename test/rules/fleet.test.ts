@@ -53,3 +53,11 @@ for (const [counts, shares] of bars)
       fleet(counts).parts.map(({ share }) => share),
       shares,
     ));
+
+test('fleet: where neither the total nor every state is told, nobody knows a share', () => {
+  const { parts } = fleet(of(33, undefined, 0));
+  assert.deepEqual(
+    parts.map(({ share }) => share),
+    [undefined, undefined, undefined],
+  );
+});
