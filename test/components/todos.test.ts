@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../components/todos/todos.ts';
 import { hub } from '../../src/data/hub.ts';
-import { quiet } from './support/quiet.ts';
+import { quiet, until } from './support/quiet.ts';
 import { all, one, words } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
@@ -83,7 +83,14 @@ describe(`<${tag}> keeps the operator's list`, () => {
     const stage = at();
     hub().keep(stage.base, tag, { did: 'add', text: 'Feed the ducks' });
     await stage.pass(1000);
-    const card = await stage.card(tag, `at="${new Date().toISOString()}"`);
+    const then = new Date().toISOString();
+    await stage.pass(1000);
+    hub().keep(stage.base, tag, { did: 'add', text: 'Came later' });
+    await stage.pass(1000);
+    const card = await stage.card(tag, `at="${then}"`);
+    await until(() => list(card).length > 0, 'the recorded list');
+    expect(list(card)).to.deep.equal(['Feed the ducks']);
+    expect(card).to.have.attribute('phase', 'replay');
     for (const control of all<HTMLInputElement>(card, 'form input, form button, li input, li button'))
       expect(control.disabled, control.outerHTML).to.equal(true);
   });
