@@ -90,6 +90,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
 
   static override styles: CSSResultGroup = styles;
 
+  #provider: Element | undefined;
   #binding: Binding = { interval: 0, own: '', tz: '', problems: new Set() };
   #observer: Live.Observer | undefined;
   /** What is shown while no observer is ready: what this browser remembers, or a recorded moment. */
@@ -178,7 +179,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const provider = nearestProvider(this);
+    const provider = (this.#provider = nearestProvider(this));
     const bind = () => void this.#bind();
     provider?.addEventListener('mc-provided', bind);
     this.#leave = () => provider?.removeEventListener('mc-provided', bind);
@@ -257,7 +258,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
   async #bind(): Promise<void> {
     this.#observer?.stop();
     this.#observer = this.#still = undefined;
-    const binding = (this.#binding = bind(this, nearestProvider(this)));
+    const binding = (this.#binding = bind(this, this.#provider));
     this.requestUpdate();
     const { base, interval, own, at, pack, problems } = binding;
     const show = (still: Known) => {

@@ -5,7 +5,7 @@ import { logKey } from '../store/logs.ts';
 import { keepDeed } from '../store/keep-deed.ts';
 import { recordKey } from '../store/records.ts';
 import { ServerClock, Ticker } from './clock.ts';
-import { Source } from './source.ts';
+import { Source, sourceKey } from './source.ts';
 import { skewKey } from './state.ts';
 import { Tabs } from './tabs.ts';
 import type { Route } from '../api/fields.ts';
@@ -66,7 +66,7 @@ export class Hub {
       // Cards that stood alone until now must name their environment.
       if (this.#paused.size === 2) this.#modeChanged();
     }
-    const key = `${base} ${route}${token ? ' with token' : ''}`;
+    const key = sourceKey(base, route, token);
     return getOrMake(
       this.#sources,
       key,

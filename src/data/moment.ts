@@ -1,5 +1,5 @@
 import { freshnessLimits } from '../rules/freshness.ts';
-import { routesOf } from './spec.ts';
+import { keptUnder, routesOf } from './spec.ts';
 import type { Field, Route } from '../api/fields.ts';
 import type { Deed } from '../store/records.ts';
 import type { LogName, Logs } from './recorders.ts';
@@ -61,7 +61,7 @@ export function factsOf<S extends Spec>(spec: S, snapshot: (route: Route) => Sna
 export const madeAt = ({ at, made }: Snapshot): number => Math.min(made ?? at, at);
 
 /** When the oldest of a card's routes reaches the stale limit, in server time; `Infinity` where none can. */
-export function stalesAt(spec: Spec, { routes, interval }: Known): number {
+export function stalesAt(spec: Spec, { routes, interval }: Pick<Known, 'routes' | 'interval'>): number {
   const made = routesOf(spec)
     .flatMap((route) => routes[route]?.last ?? [])
     .map(madeAt);
@@ -84,7 +84,7 @@ export function momentOf<S extends Spec>(spec: S, known: Known, own: string): Mo
   const compares = spec.compares;
   const then = compares && routesOf(spec).flatMap((route) => routes[route]?.[compares] ?? [])[0];
   const records = Object.entries(spec.records ?? {}).map(
-    ([name, key]) => [name, known.records[key === 'own' ? own : key] ?? []] as const,
+    ([name, key]) => [name, known.records[keptUnder(key, own)] ?? []] as const,
   );
   return {
     now: known.now,

@@ -92,7 +92,7 @@ export class Observer {
       base,
       interval,
       now: clock.now(),
-      routes: Object.fromEntries([...this.#sources].map(([route, { state }]) => [route, state])),
+      routes: this.#routes(),
       logs: Object.fromEntries([...this.#logs].map(([log, { values }]) => [log, readOnce(values)])),
       records: Object.fromEntries([...this.#records].map(([name, { values }]) => [name, deedsIn(values)])),
       site: this.#site,
@@ -145,6 +145,10 @@ export class Observer {
     this.#stops.push(folder.listen(this.changed));
   }
 
+  #routes(): Known['routes'] {
+    return Object.fromEntries([...this.#sources].map(([route, { state }]) => [route, state]));
+  }
+
   /** What would be shown, to be compared. */
   #picture(): unknown {
     const state = (route: Route) => this.#sources.get(route)?.state;
@@ -158,9 +162,9 @@ export class Observer {
 
   #compare(): void {
     const picture = this.#picture();
-    const known = this.known();
-    const tooOld = known.now >= this.#stalesAt;
-    this.#stalesAt = stalesAt(this.spec, known);
+    const { base, interval } = this.place;
+    const tooOld = hub().clock(base).now() >= this.#stalesAt;
+    this.#stalesAt = stalesAt(this.spec, { routes: this.#routes(), interval });
     if (!tooOld && same(picture, this.#seen)) return;
     this.#seen = picture;
     this.changed();

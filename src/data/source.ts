@@ -25,6 +25,10 @@ const VISIT_GAP = 30 * 60_000;
 /** A timer that comes this late was held up by sleep or throttling, in ms. */
 const HELD_UP = 5000;
 
+/** What tells sources apart, on a page and among tabs; answers to a token are not those to none. */
+export const sourceKey = (base: string, route: Route, token: TokenGiver | undefined): string =>
+  `${base} ${route}${token ? ' with token' : ''}`;
+
 /** One route of one base: asked by one tab of this browser, at the smallest interval that anyone wants. */
 export class Source {
   state: RouteState = { restored: false };
@@ -51,7 +55,7 @@ export class Source {
     readonly token: TokenGiver | undefined,
     readonly gone: () => void,
   ) {
-    this.#key = `${base} ${route}${token ? ' with token' : ''}`;
+    this.#key = sourceKey(base, route, token);
     this.keptAs = snapshotKey(base, route);
     this.#lead = new Lead(`mission-control/1 ${this.#key}`, () => this.arrange());
     this.#deaf = hub.tabs.hear(this.#key, (said) => this.#heard(said as Said));

@@ -34,9 +34,12 @@ export type Facts<S extends Spec> = {
   [K in keyof S['reads']]: S['reads'][K] extends Declared<infer T> ? T | undefined : never;
 };
 
-/** What the deeds that a spec shows are kept under; `own` is the card's state-key. */
+/** What declared deeds are kept under; `own` is the card's state-key. */
+export const keptUnder = (key: string, own: string): string => (key === 'own' ? own : key);
+
+/** What all the deeds that a spec shows are kept under. */
 export const namesOf = (spec: Spec, own: string): string[] =>
-  Object.values(spec.records ?? {}).map((key) => (key === 'own' ? own : key));
+  Object.values(spec.records ?? {}).map((key) => keptUnder(key, own));
 
 const routes = new WeakMap<Spec, Route[]>();
 

@@ -1,21 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'puppeteer-core';
+import { test } from 'node:test';
 import { cors } from '../../server/routes.ts';
-import { hostPage, launch, listen, raise, shows, strictCsp, visit } from './support.ts';
-import type { Site } from './support.ts';
+import { browser, hostPage, listen, shows, site, strictCsp, useSite, visit } from './support.ts';
 
-let browser: Browser;
-let site: Site;
-before(async () => {
-  browser = await launch();
-  site = await raise();
-});
-after(async () => {
-  await browser.close();
-  await site.down();
-});
+useSite();
 
 /** Shows a card on a page of somebody else, over a backend that answers everything like this. */
 async function fedWith(answer: (res: ServerResponse) => void, wanted: RegExp, phase: string): Promise<void> {

@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { hostPage, launch, look, raise, shows, strictCsp, until, visit } from './support.ts';
-import type { Site, Visit } from './support.ts';
+import { test } from 'node:test';
+import { browser, hostPage, look, shows, site, strictCsp, until, useSite, visit } from './support.ts';
+import type { Visit } from './support.ts';
 
-let browser: Browser;
-let site: Site;
-before(async () => {
-  browser = await launch();
-  site = await raise();
-});
-after(async () => {
-  await browser.close();
-  await site.down();
-});
+useSite();
 
 /** A foreign page with the autoloader and this body. */
 async function withAutoload(body: string, act: (visit: Visit) => Promise<void>): Promise<void> {

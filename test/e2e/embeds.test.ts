@@ -2,21 +2,11 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { DIST, hostPage, launch, raise, shows, strictCsp, until, visit } from './support.ts';
-import type { Site, Visit } from './support.ts';
+import { test } from 'node:test';
+import { browser, DIST, hostPage, raise, shows, site, strictCsp, until, useSite, visit } from './support.ts';
+import type { Visit } from './support.ts';
 
-let browser: Browser;
-let site: Site;
-before(async () => {
-  browser = await launch();
-  site = await raise();
-});
-after(async () => {
-  await browser.close();
-  await site.down();
-});
+useSite();
 
 /** Opens somebody else's page with this in its body; it allows modules and answers from `origins` only. */
 async function embed(body: string, origins: string[], act: (visit: Visit) => Promise<void>): Promise<void> {

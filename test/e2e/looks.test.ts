@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'puppeteer-core';
-import { CARDS, launch, live, raise, shows, until, visit } from './support.ts';
-import type { Site } from './support.ts';
+import { test } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { browser, CARDS, live, shows, site, until, useSite, visit } from './support.ts';
 
-let browser: Browser;
-let site: Site;
-before(async () => {
-  browser = await launch();
-  site = await raise();
-});
-after(async () => {
-  await browser.close();
-  await site.down();
-});
+useSite();
 
 /** A page in a profile of its own, prepared before it loads the shell. */
 async function shell(prepare: (page: Page) => Promise<unknown>, act: (page: Page) => Promise<void>) {

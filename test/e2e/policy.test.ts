@@ -1,19 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { CARDS, launch, live, raise, refresh, shows, until, visit } from './support.ts';
-import type { Site } from './support.ts';
+import { test } from 'node:test';
+import { browser, CARDS, live, refresh, shows, site, until, useSite, visit } from './support.ts';
 
-let browser: Browser;
-let site: Site;
-before(async () => {
-  browser = await launch();
-  site = await raise();
-});
-after(async () => {
-  await browser.close();
-  await site.down();
-});
+useSite();
 
 test('a full walk under the real policy, with charts, provenance, copying and hostile answers, breaks no rule', async () => {
   const { page, complaints } = await visit(browser);

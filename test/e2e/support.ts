@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { after, before } from 'node:test';
 import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
@@ -86,6 +87,22 @@ export const hostPage = (body: string, csp: string) =>
     res.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': csp });
     res.end(`<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title><body>${body}`);
   });
+
+/** The browser and the site of a file's tests, from its first test to its last; see {@link useSite}. */
+export let browser: Browser;
+export let site: Site;
+
+/** Opens a browser and raises the site for all tests of a file. */
+export function useSite(): void {
+  before(async () => {
+    browser = await launch();
+    site = await raise();
+  });
+  after(async () => {
+    await browser.close();
+    await site.down();
+  });
+}
 
 /** A page and everything that it complained of: console warnings and errors, uncaught errors, policy violations. */
 export interface Visit {
