@@ -1,4 +1,5 @@
-import { coverage, grade, quantile } from '../../src/rules/latency.ts';
+import { coverage, latencyLimits, quantile } from '../../src/rules/latency.ts';
+import { grade } from '../../src/rules/tone.ts';
 import type { Route } from '../../src/api/fields.ts';
 import type { LatencySample } from '../../src/data/recorders.ts';
 import type { Tone } from '../../src/rules/tone.ts';
@@ -48,6 +49,7 @@ export function history(
   routes: readonly Route[],
   now: number,
   interval: number,
+  limits = latencyLimits,
 ): History {
   const seen = log.filter(({ at, disturbed }) => at > now - WINDOW && at <= now && !disturbed);
   const from = seen[0]?.at ?? now;
@@ -77,7 +79,7 @@ export function history(
         covered: coverage(own.length, Math.floor((now - from) / interval) + 1),
         p50: quantile(durations, 0.5),
         p95,
-        tone: grade(p95),
+        tone: grade(p95, limits),
         steps: { p50: inSteps.map((some) => quantile(some, 0.5)), p95: inSteps.map(high) },
       };
     }),

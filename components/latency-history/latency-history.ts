@@ -6,6 +6,7 @@ import { define } from '../../src/card/define.ts';
 import { formStyles } from '../../src/card/form.ts';
 import { mark } from '../../src/card/parts.ts';
 import { table as rows, tableStyles } from '../../src/card/table.ts';
+import { limitsFrom } from '../../src/rules/limits.ts';
 import { latencyLimits } from '../../src/rules/latency.ts';
 import { worst } from '../../src/rules/tone.ts';
 import { count, duration, ms, percent, stamp } from '../../src/rules/words.ts';
@@ -24,13 +25,16 @@ const spec = {
   logs: ['sd_latency_log'],
 } as const satisfies Spec;
 
+/** What the card shows of a moment; limits in ms. */
+type LatencyView = View & History & { limits: typeof latencyLimits };
+
 /**
  * How long each route took to answer this browser over the last 24 h.
  *
  * @tag mc-latency-history
  * @summary A chart of each route's latency, with p50 and p95, from this browser's own log.
  */
-export class McLatencyHistory extends Card<typeof spec, View & History> {
+export class McLatencyHistory extends Card<typeof spec, LatencyView> {
   static override spec: Spec = spec;
   static override styles = [Card.styles, tableStyles, chartStyles, formStyles];
 
@@ -41,20 +45,21 @@ export class McLatencyHistory extends Card<typeof spec, View & History> {
 
   readonly #chart = new Chart(this);
 
-  view({ logs, now, interval }: Moment<typeof spec>): View & History {
-    const past = history(logs.sd_latency_log, spec.probes, now, interval);
+  view({ logs, now, interval, site }: Moment<typeof spec>): LatencyView {
+    const limits = limitsFrom(site.config.thresholds, 'latency', latencyLimits);
+    const past = history(logs.sd_latency_log, spec.probes, now, interval, limits);
     const judged = past.routes.filter(({ p95 }) => p95 !== undefined);
     const slowest = Math.max(...judged.map(({ p95 = 0 }) => p95));
     return {
       ...past,
+      limits,
       tone: judged.length > 0 ? worst(judged.map(({ tone }) => tone)) : 'unknown',
       words: judged.length > 0 ? `p95 up to ${ms(slowest)}` : 'Collecting',
       empty: past.routes.every(({ samples, failures }) => samples + failures === 0),
     };
   }
 
-  protected renderBody({ routes, steps, step }: View & History): TemplateResult {
-    const { warn, bad } = latencyLimits;
+  protected renderBody({ routes, steps, step, limits: { warn, bad } }: LatencyView): TemplateResult {
     const one = routes.find(({ route }) => route === this.chosen);
     return html`
       <label>

@@ -6,6 +6,7 @@ import { Chart, chartStyles } from '../../src/card/chart.ts';
 import { define } from '../../src/card/define.ts';
 import { facts } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
+import { limitsFrom } from '../../src/rules/limits.ts';
 import { peckLimits, pecks } from '../../src/rules/pecks.ts';
 import { count, percent, stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
@@ -31,7 +32,7 @@ const spec = {
 
 const NAMES = { denied: 'Denied', expired: 'Expired', callback_error: 'Callback error' };
 
-type Report = View & PeckReport;
+type Report = View & PeckReport & { limits: typeof peckLimits };
 
 const orDash = (value: string | undefined): string => value ?? '–';
 const share = (value: number | undefined): string => (value === undefined ? '–' : percent(value));
@@ -48,11 +49,13 @@ export class McPeckFailures extends Card<typeof spec, Report> {
 
   readonly #chart = new Chart(this);
 
-  view({ facts: totals, logs, now }: Moment<typeof spec>): Report {
-    const report = pecks(totals, logs.pecks, now);
+  view({ facts: totals, logs, now, site }: Moment<typeof spec>): Report {
+    const limits = limitsFrom(site.config.thresholds, 'pecks', peckLimits);
+    const report = pecks(totals, logs.pecks, now, limits);
     const { failureShare, tone, total } = report;
     return {
       ...report,
+      limits,
       words: failureShare === undefined ? 'No outcome yet' : `${percent(failureShare)} fail`,
       tone,
       empty: total?.outcomes === 0,
@@ -60,7 +63,7 @@ export class McPeckFailures extends Card<typeof spec, Report> {
   }
 
   protected renderBody(report: Report): TemplateResult {
-    const { total, hour, label, note, failureShare } = report;
+    const { total, hour, label, note, failureShare, limits } = report;
     return html`
       ${facts(
         [
@@ -69,7 +72,7 @@ export class McPeckFailures extends Card<typeof spec, Report> {
           [
             'Failure rate',
             failureShare === undefined ? 'no outcome yet' : percent(failureShare),
-            `${label}; warning from ${percent(peckLimits.warn)}, bad from ${percent(peckLimits.bad)}`,
+            `${label}; warning from ${percent(limits.warn)}, bad from ${percent(limits.bad)}`,
           ],
         ],
         'large',

@@ -56,6 +56,7 @@ export function bind(card: Element, provider: Element | undefined): Binding {
     interval,
     token: token || undefined,
     config: given('config') ?? undefined,
+    tag: card.localName,
     own: card.getAttribute('state-key') || card.localName,
     at: given('at') ?? undefined,
     pack: given('pack') ?? undefined,

@@ -91,7 +91,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
   static override styles: CSSResultGroup = styles;
 
   #provider: Element | undefined;
-  #binding: Binding = { interval: 0, own: '', tz: '', problems: new Set() };
+  #binding: Binding = { tag: '', interval: 0, own: '', tz: '', problems: new Set() };
   #observer: Live.Observer | undefined;
   /** What is shown while no observer is ready: what this browser remembers, or a recorded moment. */
   #still: Known | undefined;
@@ -161,11 +161,15 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
     return this.#parts.get(load) as T | undefined;
   }
 
-  /** Keeps a deed of the operator under this card's `state-key`, and tells the page. */
-  protected keep(deed: NewDeed): void {
-    if (!this.#observer) return;
-    this.#observer.keep(deed);
-    act(this, deed.did, deed);
+  /** Keeps a deed of the operator, by default under this card's `state-key`, and tells the page. */
+  protected keep(deed: NewDeed, name = this.#binding.own): void {
+    this.#observer?.keep(deed, name);
+    if (this.#observer) act(this, deed.did, deed);
+  }
+
+  /** Pauses automatic polling in every tab, or lets it go on. */
+  protected pause(paused: boolean): void {
+    this.#observer?.pause(paused);
   }
 
   static override get observedAttributes(): string[] {

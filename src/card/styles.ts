@@ -62,7 +62,12 @@ export const styles = css`
     border-color: var(--tone);
     box-shadow: inset 4px 0 var(--tone);
   }
-  [part='header'],
+  /* The chip has a line of its own, so that nothing moves when its words change. */
+  [part='header'] {
+    display: grid;
+    gap: 4px;
+    justify-items: start;
+  }
   [part='footer'] {
     display: flex;
     flex-wrap: wrap;

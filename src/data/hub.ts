@@ -12,6 +12,7 @@ import type { Route } from '../api/fields.ts';
 import type { TokenGiver } from '../api/client.ts';
 import type { Deed, NewDeed } from '../store/records.ts';
 import type { LogName } from './recorders.ts';
+import type { PageCard } from './moment.ts';
 
 /** Where every build on a page finds the same hub; the 1 is the version of what it shares. */
 const PLACE = Symbol.for('mission-control/1');
@@ -38,6 +39,8 @@ export class Hub {
   readonly id = Math.random().toString(36).slice(2);
   /** The writing of logs, one after the other. */
   writing = Promise.resolve();
+  /** Every card that observes something, in the order of coming. */
+  readonly cards = new Set<{ about: () => PageCard }>();
   readonly #sources = new Map<string, Source>();
   readonly #clocks = new Map<string, ServerClock>();
   readonly #folders = new Map<string, Folder>();
@@ -130,6 +133,11 @@ export class Hub {
   listenMode(listener: () => void): () => void {
     this.#modeListeners.add(listener);
     return () => this.#modeListeners.delete(listener);
+  }
+
+  /** What the cards of this page say of themselves. */
+  get page(): PageCard[] {
+    return [...this.cards].map((card) => card.about());
   }
 
   /** How many bases this page has asked for. */

@@ -20,10 +20,29 @@ export interface Known {
   /** Deeds by the name they are kept under, oldest first. */
   records: Partial<Record<string, Deed[]>>;
   site: Site;
+  /** The cards of the page, as each declares itself; known only where a card asks for them. */
+  page?: PageCard[];
   /** Since when polling is paused; absent while it is not. */
   pausedSince?: number;
   /** Server clock minus this machine's, in ms; absent while no `Date` could be read. */
   skew?: number;
+}
+
+/** What a card of the page says of itself. */
+export interface PageCard {
+  tag: string;
+  title: string;
+  /** What its deeds are kept under, and its id in a shell; the tag, unless the page says otherwise. */
+  own: string;
+  /** The routes it shows; none where it needs no backend. */
+  routes: readonly Route[];
+  /** Whether it shows a file of the site, or something that is kept in this browser. */
+  files: boolean;
+  keeps: boolean;
+  /** When its oldest data was made, in server time; absent where it has none. */
+  at?: number;
+  /** Whether that is past the stale limit. */
+  stale: boolean;
 }
 
 /** Everything one card shows, at one time. The same moment gives the same picture, live or recorded. */
@@ -36,13 +55,21 @@ export interface Moment<S extends Spec = Spec> {
   /** The same facts in what `spec.compares` names, and when they were fetched. */
   then: { facts: Facts<S>; at: number } | undefined;
   routes: Partial<Record<Route, RouteState>>;
-  logs: { [L in LogName]: Logs[L][] };
+  /** The samples of the declared logs, oldest first. */
+  logs: { [L in LogOf<S>]: Logs[L][] };
   /** The declared deeds, oldest first. */
   records: { [K in keyof S['records']]: Deed[] };
   site: Site;
+  /** The cards of the page, where the card declares that it shows them. */
+  page: readonly PageCard[];
+  /** Since when automatic polling is paused, in server time; `undefined` while it is not. */
+  pausedSince: number | undefined;
   /** True while the last good values are too old to be judged. */
   stale: boolean;
 }
+
+/** The logs that a spec declares; of a spec that is not known closer, any. */
+type LogOf<S extends Spec> = S extends { logs: readonly (infer L extends LogName)[] } ? L : never;
 
 /** The state of a card, as its `phase` attribute tells it. */
 export type Phase =
@@ -80,7 +107,7 @@ export function missingFrom(spec: Spec, { routes }: Known): { needed: Field[]; o
 
 /** A card's picture of what is known. `own` is its state-key. */
 export function momentOf<S extends Spec>(spec: S, known: Known, own: string): Moment<S> {
-  const { routes, logs } = known;
+  const { routes, logs, pausedSince } = known;
   const compares = spec.compares;
   const then = compares && routesOf(spec).flatMap((route) => routes[route]?.[compares] ?? [])[0];
   const records = Object.entries(spec.records ?? {}).map(
@@ -93,10 +120,12 @@ export function momentOf<S extends Spec>(spec: S, known: Known, own: string): Mo
     facts: factsOf(spec, (route) => routes[route]?.last),
     then: then && { facts: factsOf(spec, (route) => routes[route]?.[compares]), at: then.at },
     routes,
-    logs: { sd_latency_log: logs.sd_latency_log ?? [], pecks: logs.pecks ?? [] },
-    // The names are those of `spec.records`.
+    // The names are those of `spec.logs` and `spec.records`.
+    logs: Object.fromEntries((spec.logs ?? []).map((log) => [log, logs[log] ?? []])) as Moment<S>['logs'],
     records: Object.fromEntries(records) as Moment<S>['records'],
     site: known.site,
+    page: known.page ?? [],
+    pausedSince,
     stale: known.now >= stalesAt(spec, known),
   };
 }

@@ -1,7 +1,7 @@
 import { deedsIn } from '../store/records.ts';
 import { samplesIn } from '../store/logs.ts';
 import { hub } from './hub.ts';
-import { factsOf, stalesAt } from './moment.ts';
+import { factsOf, madeAt, stalesAt } from './moment.ts';
 import { same } from './same.ts';
 import { NO_SITE } from './site.ts';
 import { namesOf, routesOf } from './spec.ts';
@@ -10,7 +10,7 @@ import type { Route } from '../api/fields.ts';
 import type { NewDeed } from '../store/records.ts';
 import type { Folder } from '../store/folder.ts';
 import type { Sample } from '../store/logs.ts';
-import type { Known } from './moment.ts';
+import type { Known, PageCard } from './moment.ts';
 import type { LogName } from './recorders.ts';
 import type { Source } from './source.ts';
 import type { RouteState } from './state.ts';
@@ -19,6 +19,7 @@ import type { Spec } from './spec.ts';
 
 /** Where a card stands: what it observes and how often. */
 export interface Place {
+  tag: string;
   base: string;
   /** Polling interval in ms. */
   interval: number;
@@ -79,6 +80,9 @@ export class Observer {
     for (const source of this.#sources.values()) this.#stops.push(source.watch(watch));
     this.#stops.push(hub().listenMode(changed), hub().ticker.join(tick));
     this.#seen = this.#picture();
+    hub().cards.add(this);
+    this.#stops.push(() => hub().cards.delete(this));
+    if (spec.page) this.#stops.push(hub().ticker.join(() => this.#comparePage()));
     if (place.config) this.#stops.push(hub().ticker.join(() => this.#keepSite(place.config)));
     this.#keepSite(place.config);
   }
@@ -96,6 +100,7 @@ export class Observer {
       logs: Object.fromEntries([...this.#logs].map(([log, { values }]) => [log, readOnce(values)])),
       records: Object.fromEntries([...this.#records].map(([name, { values }]) => [name, deedsIn(values)])),
       site: this.#site,
+      ...(this.spec.page && { page: hub().page }),
       ...(pausedSince !== undefined && { pausedSince }),
       ...(clock.known && { skew: clock.offset }),
     };
@@ -126,9 +131,33 @@ export class Observer {
     return hub().bases > 1 ? (this.#site.config.environment ?? base.replace(/^https?:\/\//, '')) : undefined;
   }
 
-  /** Keeps a deed of the operator under the card's own name. */
-  keep(deed: NewDeed): void {
-    hub().keep(this.place.base, this.place.own, deed);
+  /** What the card says of itself to those that show the page's cards. */
+  about(): PageCard {
+    const { base, tag, own, interval } = this.place;
+    const { title, files, logs, records } = this.spec;
+    const routes = this.#routes();
+    const limit = stalesAt(this.spec, { routes, interval });
+    const at = Math.min(...Object.values(routes).flatMap(({ last }) => (last ? madeAt(last) : [])));
+    return {
+      tag,
+      title,
+      own,
+      routes: routesOf(this.spec),
+      files: files !== undefined,
+      keeps: logs !== undefined || records !== undefined,
+      ...(at < Infinity && { at }),
+      stale: hub().clock(base).now() >= limit,
+    };
+  }
+
+  /** Keeps a deed of the operator. */
+  keep(deed: NewDeed, name: string): void {
+    hub().keep(this.place.base, name, deed);
+  }
+
+  /** Pauses automatic polling in every tab, or lets it go on. */
+  pause(paused: boolean): void {
+    hub().pause(this.place.base, paused);
   }
 
   /** Asks every declared route now. */
@@ -169,6 +198,16 @@ export class Observer {
     this.#seen = picture;
     this.changed();
   }
+
+  /** A card of the page has come, has gone, or has become too old or fresh again. */
+  #comparePage(): void {
+    // An age is told by the clock; only of what is too old does it tell something new.
+    const page = hub().page.map((card) => (card.stale ? card : { ...card, at: 0 }));
+    if (same(page, this.#seenPage)) return;
+    this.#seenPage = page;
+    this.changed();
+  }
+  #seenPage: unknown;
 
   /** Reads the site's configuration and files, and reads them again from time to time. */
   #keepSite(url: string | undefined): void {

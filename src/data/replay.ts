@@ -10,6 +10,7 @@ import { routesOf } from './spec.ts';
 import { isSnapshot } from './state.ts';
 import type { Route } from '../api/fields.ts';
 import type { Known } from './moment.ts';
+import type { Sample } from '../store/logs.ts';
 import type { RouteState, Snapshot } from './state.ts';
 import type { Spec } from './spec.ts';
 
@@ -91,7 +92,7 @@ async function fromHistory(spec: Spec, { base, interval, at = '', own }: Wanted)
   if (Number.isNaN(time)) throw new Error(`at="${at}" is not a time such as 2026-03-21T05:40Z.`);
   if (!base) throw new Error('Without a usable api-base there is no history to show.');
   const known = await remembered(spec, base, interval, own);
-  const past = <T extends { at: number }>(list: T[] | undefined) =>
+  const past = <T extends { at: number }>(list: readonly T[] | undefined): T[] =>
     (list ?? []).filter((entry) => entry.at <= time);
   const routes = await Promise.all(
     routesOf(spec).map(async (route) => [route, await upTo(base, route, time)] as const),
@@ -102,7 +103,9 @@ async function fromHistory(spec: Spec, { base, interval, at = '', own }: Wanted)
     ...known,
     now: time,
     routes: Object.fromEntries(routes),
-    logs: { sd_latency_log: past(known.logs.sd_latency_log), pecks: past(known.logs.pecks) },
+    logs: Object.fromEntries(
+      Object.entries(known.logs).map(([name, samples]) => [name, past<Sample>(samples)]),
+    ),
     records: Object.fromEntries(Object.entries(known.records).map(([name, deeds]) => [name, past(deeds)])),
   };
 }

@@ -3,7 +3,9 @@ import { maskText } from '../api/mask.ts';
 import { readDeployLog } from '../rules/deploy-log.ts';
 import { siteFields } from './site-fields.ts';
 import { NO_SITE } from './site.ts';
-import type { Site, SiteFile } from './site.ts';
+import type { Site, SiteConfig, SiteFile } from './site.ts';
+
+type Links = NonNullable<SiteConfig['links']>;
 
 const PATIENCE = 10_000;
 
@@ -28,6 +30,29 @@ async function readText(url: string): Promise<string> {
   );
   if (!response.ok) throw new Error(`answered with HTTP status ${response.status}`);
   return response.text();
+}
+
+/** A link as it can be followed from any page: whole, of http or https; `undefined` for any other. */
+function whole(href: string, place: URL): string | undefined {
+  const url = URL.parse(href, place);
+  // `{id}` of a look-up is filled in later.
+  return url && /^https?:$/.test(url.protocol) ? url.href.replace(/%7Bid%7D/gi, '{id}') : undefined;
+}
+
+/** The links of the configuration, whole; one that leads to no page is left out. */
+function links({ surfaces, ...single }: Links, place: URL): Links {
+  const kept: Links = {};
+  // The names are those of the table of fields.
+  for (const [name, href] of Object.entries(single) as [Exclude<keyof Links, 'surfaces'>, string][]) {
+    const url = whole(href, place);
+    if (url) kept[name] = url;
+  }
+  if (surfaces)
+    kept.surfaces = surfaces.flatMap(({ title, href = '' }) => {
+      const url = whole(href, place);
+      return title && url ? [{ title, href: url }] : [];
+    });
+  return kept;
 }
 
 /** Names each key that is there and does not fit, by its path. */
@@ -60,6 +85,7 @@ export async function loadSite(
     const raw: unknown = JSON.parse(await getText(place));
     if (!isObject(raw)) throw new SyntaxError();
     site.config = read(siteFields, raw) ?? {};
+    site.config.links = links(site.config.links ?? {}, place);
     site.problems = misfits(siteFields, raw).map(
       (key) => `${name}: the value of ${key} does not fit, so its default is used.`,
     );

@@ -25,6 +25,8 @@ export interface Spec {
   records?: Readonly<Record<string, string>>;
   /** Files of the site that it shows. */
   files?: readonly SiteFile[];
+  /** Whether it shows the other cards of the page. */
+  page?: true;
   /** What a value is compared with: the poll before, or the last visit. */
   compares?: 'before' | 'visit';
 }

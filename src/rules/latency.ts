@@ -1,11 +1,5 @@
-import type { Tone } from './tone.ts';
-
 /** From how many ms a route's answer is slow, and from how many too slow. */
 export const latencyLimits = { warn: 400, bad: 1000 };
-
-/** The tone of a duration in ms; one equal to a limit is in the worse class. */
-export const grade = (ms: number | undefined, { warn, bad } = latencyLimits): Tone =>
-  ms === undefined || !(ms >= 0) ? 'unknown' : ms >= bad ? 'bad' : ms >= warn ? 'warn' : 'ok';
 
 /**
  * The q-quantile (0 to 1) by nearest rank: the smallest value that at least a share q of all does not exceed.

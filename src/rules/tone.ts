@@ -9,3 +9,10 @@ const ranks: readonly Tone[] = ['info', 'ok', 'unknown', 'warn', 'bad'];
  */
 export const worst = (tones: readonly Tone[]): Tone =>
   ranks.findLast((rank) => tones.includes(rank)) ?? 'unknown';
+
+/** The tone of a size by its limits, where more is worse; one equal to a limit is in the worse class. */
+export const grade = (
+  size: number | undefined,
+  { warn, bad }: { readonly warn: number; readonly bad: number },
+): Tone =>
+  size === undefined || !(size >= 0) ? 'unknown' : size >= bad ? 'bad' : size >= warn ? 'warn' : 'ok';

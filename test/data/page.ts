@@ -110,7 +110,7 @@ export class Page {
   ): { observer: Observer; told: sinon.SinonSpy } {
     const told = sinon.spy();
     const whole = { title: 'A', section: 'posture', size: 'small', height: 100, ...READS, ...spec } as const;
-    const place = { base, interval: seconds * 1000, own: 'mc-a' };
+    const place = { base, interval: seconds * 1000, tag: 'mc-test', own: 'mc-a' };
     const observer = new Observer(whole, place, told, () => {});
     this.#observers.push(observer);
     return { observer, told };

@@ -95,7 +95,7 @@ describe('a pack', () => {
     const known = await open(good);
     const moment = momentOf(spec, known, 'mc-version');
     expect(moment.facts.version).to.equal('39');
-    expect(moment.logs.pecks).to.have.length(1);
+    expect(known.logs.pecks).to.have.length(1);
     expect(moment.records.deeds.map(({ id }) => id)).to.deep.equal(['a']);
   });
 

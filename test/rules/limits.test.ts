@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { freshness, freshnessLimits } from '../../src/rules/freshness.ts';
-import { coverage, grade, quantile } from '../../src/rules/latency.ts';
-import { worst } from '../../src/rules/tone.ts';
+import { coverage, latencyLimits, quantile } from '../../src/rules/latency.ts';
+import { grade, worst } from '../../src/rules/tone.ts';
 import type { Tone } from '../../src/rules/tone.ts';
 
 const tones: [of: Tone[], is: Tone][] = [
@@ -47,7 +47,8 @@ const grades: [ms: number | undefined, tone: Tone][] = [
   [NaN, 'unknown'],
   [-1, 'unknown'],
 ];
-for (const [ms, tone] of grades) test(`latency of ${ms} ms is ${tone}`, () => assert.equal(grade(ms), tone));
+for (const [ms, tone] of grades)
+  test(`latency of ${ms} ms is ${tone}`, () => assert.equal(grade(ms, latencyLimits), tone));
 test('latency: own limits', () => assert.equal(grade(60, { warn: 50, bad: 100 }), 'warn'));
 
 const hundred = Array.from({ length: 100 }, (_, i) => 100 - i);
