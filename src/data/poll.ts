@@ -4,10 +4,12 @@ import { isObject, time } from '../api/kinds.ts';
 import { append } from '../store/append.ts';
 import { keepPast, pastPrefix } from '../store/past.ts';
 import { logKey } from '../store/logs.ts';
-import { recorders } from './recorders.ts';
+import { recorders } from './recording.ts';
+import { same } from './same.ts';
 import { skewKey } from './state.ts';
 import type { Source } from './source.ts';
 import type { Failing, Snapshot, StateChange } from './state.ts';
+import type { Recorder } from './recording.ts';
 import type { Polling } from './recorders.ts';
 
 const LONGEST_BACKOFF = 5 * 60_000;
@@ -24,6 +26,18 @@ function retryAt(failing: Failing, every: number): number | undefined {
   return now + Math.max(1000, Math.random() * ceiling);
 }
 
+/** What each recorder wrote last into a log, and when. */
+const written = new Map<string, { sample: object; at: number }>();
+
+/** Whether a sample tells something new, or the last one lies far enough back. */
+function isNews({ route, apart = 0 }: Recorder, key: string, sample: object, at: number): boolean {
+  const name = `${key} ${route}`;
+  const last = written.get(name);
+  if (last && at - last.at < apart && same(last.sample, sample)) return false;
+  written.set(name, { sample, at });
+  return true;
+}
+
 /**
  * Hands a poll to the recorders. Logs are written one after the other, for each is read before it grows; and one tab
  * after the other, for another one may be asking another route of the base.
@@ -31,10 +45,13 @@ function retryAt(failing: Failing, every: number): number | undefined {
 function record({ hub, base }: Source, polling: Polling): void {
   const at = hub.clock(base).now();
   const write = async (): Promise<void> => {
-    for (const { log, cap, from } of recorders) {
-      const sample = from(polling);
-      if (sample) await append(hub.kept, logKey(base, log), { ...sample, at }, cap);
-    }
+    const told = recorders.flatMap((recorder) => {
+      const key = logKey(base, recorder.log);
+      const sample = recorder.from(polling);
+      return sample && isNews(recorder, key, sample, at) ? [{ key, sample, cap: recorder.cap }] : [];
+    });
+    // Side by side, so that all that they read is one transaction, and all that they write another.
+    await Promise.all(told.map(({ key, sample, cap }) => append(hub.kept, key, { ...sample, at }, cap)));
     await hub.kept.flush();
   };
   hub.writing = hub.writing.then(async () => {
@@ -72,6 +89,6 @@ export async function poll(source: Source, disturbed: boolean): Promise<StateCha
     const failing = source.failing(failure);
     change = { failing, due: retryAt(failing, source.every) };
   }
-  record(source, { route, attempt, disturbed });
+  record(source, { route, attempt, before: state.last?.json, disturbed });
   return change;
 }

@@ -1,9 +1,7 @@
-import { field } from '../api/field.ts';
-import { count } from '../api/kinds.ts';
-import type { Route } from '../api/fields.ts';
+import type { Answer, Route } from '../api/fields.ts';
 import type { Attempt } from '../api/client.ts';
 import type { FailureKind } from '../api/failure.ts';
-import type { Cap, Sample } from '../store/logs.ts';
+import type { Sample } from '../store/logs.ts';
 
 /** One request that this browser sent. */
 export interface LatencySample extends Sample {
@@ -27,10 +25,94 @@ export interface PeckSample extends Sample {
   callback_error?: number;
 }
 
-/** The samples of each log, by its name. */
+/** The certificates that were issued so far. */
+export interface CertificateSample extends Sample {
+  certificates: number;
+}
+
+/** What was counted so far, for what a day has brought. */
+export interface TotalsSample extends Sample {
+  eggs?: number;
+  ducklings?: number;
+  certificates?: number;
+  peck_requests?: number;
+}
+
+/** The calls of a window, by CloudWatch; times in ms since 1970 UTC. */
+export interface InvocationSample extends Sample {
+  from: number;
+  to: number;
+  invocations: number;
+}
+
+/** Peak memory of a recent invocation, in MB. */
+export interface MemorySample extends Sample {
+  used: number;
+}
+
+/** A slow answer, which may have been a cold start. */
+export interface ColdStartSample extends Sample {
+  route: Route;
+  ms: number;
+}
+
+/** When agents pulsed last, in ms since 1970 UTC; `null` for never. */
+export interface FleetSample extends Sample {
+  pulses: Record<string, number | null>;
+}
+
+/** The status of each table. */
+export interface TablesSample extends Sample {
+  tables: Record<string, string>;
+}
+
+/** Audit entries that were not in the answer before, newest first; their times in ms since 1970 UTC. */
+export interface AuditSample extends Sample {
+  entries: AuditEntry[];
+}
+
+/** A line of the audit. */
+export type AuditEntry = NonNullable<Answer<'audit'>['entries']>[number];
+
+/** Mails: how many the audit newly tells of, or how many SES counts in the last 24 h. */
+export interface MailSample extends Sample {
+  mails?: number;
+  sent?: number;
+}
+
+/** The reputation of the SES account, as shares. */
+export interface ReputationSample extends Sample {
+  bounce?: number;
+  complaint?: number;
+}
+
+/** The version that an alias points to. */
+export interface AliasSample extends Sample {
+  alias: string;
+  version: string;
+}
+
+/** The names of the function's environment variables, sorted. */
+export interface EnvironmentSample extends Sample {
+  names: string[];
+}
+
+/** The samples of each log, by its name. Names that begin with `sd_` or `missionControl` are the older page's. */
 export interface Logs {
   sd_latency_log: LatencySample;
   pecks: PeckSample;
+  sd_cert_rate_log: CertificateSample;
+  sd_activity_baseline: TotalsSample;
+  sd_invocation_log: InvocationSample;
+  missionControlMemoryLog: MemorySample;
+  sd_cold_starts: ColdStartSample;
+  sd_fleet_cache: FleetSample;
+  sd_dynamo_status: TablesSample;
+  sd_audit_cache: AuditSample;
+  sd_ses_rate_log: MailSample;
+  sd_ses_events: ReputationSample;
+  sd_deployment_log: AliasSample;
+  missionControlEnvVarSnapshotV1: EnvironmentSample;
 }
 
 export type LogName = keyof Logs;
@@ -39,48 +121,7 @@ export type LogName = keyof Logs;
 export interface Polling {
   route: Route;
   attempt: Attempt;
+  /** The good answer before it. */
+  before?: unknown;
   disturbed: boolean;
 }
-
-interface Recorder<L extends LogName> {
-  log: L;
-  cap: Cap;
-  /** The sample that a poll leaves, without its time; `undefined` where it leaves none. */
-  from: (polling: Polling) => Omit<Logs[L], 'at'> | undefined;
-}
-
-/** The catalogue's cap for polled figures: 7 days or 20,000 samples. */
-const POLLED: Cap = { age: 7 * 86_400_000, count: 20_000 };
-
-const latency: Recorder<'sd_latency_log'> = {
-  log: 'sd_latency_log',
-  cap: POLLED,
-  from: ({ route, attempt: { ms, failure }, disturbed }) => ({
-    route,
-    ms,
-    ...(failure && { failure: failure.kind }),
-    ...(failure?.status && { status: failure.status }),
-    ...(disturbed && { disturbed }),
-  }),
-};
-
-const peckTotals = field('status.peck_protocol', {
-  succeeded: count,
-  failed: count,
-  failure_breakdown: { denied: count, expired: count, callback_error: count },
-});
-
-const pecks: Recorder<'pecks'> = {
-  log: 'pecks',
-  cap: POLLED,
-  from: ({ route, attempt: { reply } }) => {
-    if (route !== 'status' || !reply) return undefined;
-    const { succeeded, failed, failure_breakdown } = peckTotals.from(reply.json) ?? {};
-    return succeeded === undefined || failed === undefined
-      ? undefined
-      : { succeeded, failed, ...failure_breakdown };
-  },
-};
-
-/** Every log that grows by itself, written by the tab that polls, whatever cards are loaded. */
-export const recorders = [latency, pecks];
