@@ -1,17 +1,15 @@
 import { coverage, latencyLimits, quantile } from '../../src/rules/latency.ts';
+import { stepOf, stepsBetween } from '../../src/rules/steps.ts';
 import { grade } from '../../src/rules/tone.ts';
 import type { Route } from '../../src/api/fields.ts';
 import type { LatencySample } from '../../src/data/recorders.ts';
+import type { Steps } from '../../src/rules/steps.ts';
 import type { Tone } from '../../src/rules/tone.ts';
 
 /** How far back the card looks, in ms. */
 export const WINDOW = 24 * 3_600_000;
 /** A p95 of fewer samples says little, so it is withheld. */
 export const FLOOR = 20;
-/** Widths that a step of the chart may have, in ms: one minute to an hour. */
-const STEPS = [1, 2, 5, 10, 15, 30, 60].map((minutes) => minutes * 60_000);
-/** Most steps in the chart. */
-const MOST_STEPS = 24;
 
 /** One route's figures over the window; durations in ms. */
 export interface RouteHistory {
@@ -30,10 +28,8 @@ export interface RouteHistory {
 /** The latency of each route over the window. */
 export interface History {
   routes: RouteHistory[];
-  /** When each step of the chart begins, in ms since 1970 UTC. */
-  steps: number[];
-  /** Width of a step in ms. */
-  step: number;
+  /** The steps of the chart. */
+  steps: Steps;
 }
 
 /** The p95 of enough answers. */
@@ -53,23 +49,17 @@ export function history(
 ): History {
   const seen = log.filter(({ at, disturbed }) => at > now - WINDOW && at <= now && !disturbed);
   const from = seen[0]?.at ?? now;
-  const step = STEPS.find((width) => (now - from) / width < MOST_STEPS) ?? WINDOW / MOST_STEPS;
-  const first = Math.floor(from / step) * step;
-  const steps = Array.from(
-    { length: Math.floor((now - first) / step) + 1 },
-    (_, index) => first + index * step,
-  );
+  const steps = stepsBetween(from, now);
   return {
-    step,
     steps,
     routes: routes.map((route) => {
       const own = seen.filter((sample) => sample.route === route);
       const durations: number[] = [];
-      const inSteps = steps.map((): number[] => []);
+      const inSteps = steps.starts.map((): number[] => []);
       for (const { at, ms, failure } of own) {
         if (failure) continue;
         durations.push(ms);
-        inSteps[Math.floor((at - first) / step)]?.push(ms);
+        inSteps[stepOf(steps, at) ?? -1]?.push(ms);
       }
       const p95 = high(durations);
       return {

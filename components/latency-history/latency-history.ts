@@ -8,12 +8,14 @@ import { mark } from '../../src/card/parts.ts';
 import { table as rows, tableStyles } from '../../src/card/table.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { latencyLimits } from '../../src/rules/latency.ts';
+import { deployMarks, stepLabel } from '../../src/rules/steps.ts';
 import { worst } from '../../src/rules/tone.ts';
-import { count, duration, ms, percent, stamp } from '../../src/rules/words.ts';
+import { count, duration, ms, percent } from '../../src/rules/words.ts';
 import { FLOOR, WINDOW, history } from './history.ts';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { Route } from '../../src/api/fields.ts';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { Mark } from '../../src/rules/steps.ts';
 import type { History } from './history.ts';
 
 const spec = {
@@ -23,10 +25,11 @@ const spec = {
   height: 566,
   probes: ['beak', 'metrics', 'status', 'audit'],
   logs: ['sd_latency_log'],
+  files: ['deploy_log'],
 } as const satisfies Spec;
 
 /** What the card shows of a moment; limits in ms. */
-type LatencyView = View & History & { limits: typeof latencyLimits };
+type LatencyView = View & History & { limits: typeof latencyLimits; marks: Mark[] };
 
 /**
  * How long each route took to answer this browser over the last 24 h.
@@ -53,13 +56,14 @@ export class McLatencyHistory extends Card<typeof spec, LatencyView> {
     return {
       ...past,
       limits,
+      marks: deployMarks(past.steps, site.deploys.entries),
       tone: judged.length > 0 ? worst(judged.map(({ tone }) => tone)) : 'unknown',
       words: judged.length > 0 ? `p95 up to ${ms(slowest)}` : 'Collecting',
       empty: past.routes.every(({ samples, failures }) => samples + failures === 0),
     };
   }
 
-  protected renderBody({ routes, steps, step, limits: { warn, bad } }: LatencyView): TemplateResult {
+  protected renderBody({ routes, steps, marks, limits: { warn, bad } }: LatencyView): TemplateResult {
     const one = routes.find(({ route }) => route === this.chosen);
     return html`
       <label>
@@ -72,8 +76,9 @@ export class McLatencyHistory extends Card<typeof spec, LatencyView> {
       ${this.#chart.render({
         kind: 'line',
         label: one ? `Time that ${table[one.route].path} took to answer` : 'Median time to answer, per route',
-        axis: `Step of ${duration(step)} from`,
-        labels: steps.map((at) => stamp(at, this.tz).slice(11)),
+        axis: `Step of ${duration(steps.width)} from (${this.tz})`,
+        labels: steps.starts.map((start) => stepLabel(steps, start, this.tz)),
+        marks,
         series: one
           ? [
               { name: 'p50', values: one.steps.p50 },

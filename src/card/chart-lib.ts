@@ -10,7 +10,7 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js';
-import type { ChartConfiguration, ChartDataset } from 'chart.js';
+import type { ChartConfiguration, ChartDataset, Plugin } from 'chart.js';
 import type { ChartData } from './chart.ts';
 
 Chart.register(
@@ -79,6 +79,28 @@ function datasets(
   return [...drawn, ...limits];
 }
 
+/** Draws the marks: a line down the chart with its name on top. Chart.js has no such thing of its own. */
+const marks = (told: () => { data: ChartData; colour: string }): Plugin<Kind> => ({
+  id: 'marks',
+  afterDatasetsDraw: ({ ctx, chartArea: { top, bottom, right }, scales: { x } }) => {
+    const { data, colour } = told();
+    ctx.save();
+    ctx.strokeStyle = ctx.fillStyle = colour;
+    ctx.setLineDash([2, 2]);
+    for (const { index, name } of data.marks ?? []) {
+      const at = x?.getPixelForValue(index) ?? 0;
+      ctx.beginPath();
+      ctx.moveTo(at, top);
+      ctx.lineTo(at, bottom);
+      ctx.stroke();
+      const fits = at + ctx.measureText(name).width + 3 < right;
+      ctx.textAlign = fits ? 'left' : 'right';
+      ctx.fillText(name, at + (fits ? 3 : -3), top + 8);
+    }
+    ctx.restore();
+  },
+});
+
 function configuration(
   canvas: HTMLCanvasElement,
   data: ChartData,
@@ -125,9 +147,12 @@ function configuration(
 /** Draws a chart, and redraws it when the page's colours change. */
 export function draw(canvas: HTMLCanvasElement, first: ChartData): ChartHandle {
   let data = first;
-  const chart = new Chart(canvas, configuration(canvas, data));
+  let colour = colours(canvas)('muted');
+  const plugins = [marks(() => ({ data, colour }))];
+  const chart = new Chart(canvas, { ...configuration(canvas, data), plugins });
   const show = (next: ChartData) => {
     data = next;
+    colour = colours(canvas)('muted');
     const { data: drawn, options = {} } = configuration(canvas, data);
     chart.data = drawn;
     chart.options = options;

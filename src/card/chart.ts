@@ -1,6 +1,7 @@
 import { css, html } from 'lit';
 import { table } from './table.ts';
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
+import type { Mark } from '../rules/steps.ts';
 import type { Tone } from '../rules/tone.ts';
 import type { ChartHandle } from './chart-lib.ts';
 
@@ -23,6 +24,8 @@ export interface ChartData {
   words: (value: number) => string;
   /** Lines across the chart, such as limits. */
   limits?: readonly { name: string; value: number; tone: Tone }[];
+  /** Lines down the chart at an index of the labels, such as deploys. */
+  marks?: readonly Mark[];
 }
 
 /** The styles of a chart; a card that draws one adds them to its own. */
@@ -71,8 +74,9 @@ export class Chart implements ReactiveController {
   /** The figure: an empty canvas to draw on, and the table. */
   render(data: ChartData): TemplateResult {
     this.#data = data;
+    const marked = (index: number) => data.marks?.find((mark) => mark.index === index)?.name;
     const rows = data.labels.map((label, index) => [
-      label,
+      marked(index) ? `${label} · ${marked(index)}` : label,
       ...data.series.map(({ values }) => {
         const value = values[index];
         return value === undefined ? '–' : data.words(value);
