@@ -12,6 +12,9 @@ export const barStyles = css`
     background: var(--raised);
     forced-color-adjust: none;
   }
+  .bar rect {
+    fill: var(--muted);
+  }
   .bar .ok {
     fill: var(--ok);
   }

@@ -206,6 +206,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
     } catch (reason) {
       const message = reason instanceof Error ? reason.message : String(reason);
       this.#failed = message;
+      this.#observer?.forget();
       super.update(changed);
       emit(this, 'mc-error', { card: this.localName, message });
     }

@@ -32,6 +32,8 @@ export function footer(
   const sources: Shown[] = routesOf(spec).map(
     (route) => html`<span>${table[route].path} <time data-route=${route}></time></span> `,
   );
+  if (spec.files) sources.push(html`<span>files of the site</span> `);
+  if (spec.page) sources.push(html`<span>the cards of this page</span> `);
   if (spec.logs) sources.push(html`<span>this browser’s own log</span> `);
   if (spec.records) sources.push(html`<span>kept in this browser</span>`);
   return html`<footer part="footer">

@@ -31,8 +31,15 @@ export function provenance(spec: Spec, known: Known, own: string, tz: string): T
     ...(spec.logs ?? []).map((log) => [log, known.logs[log]?.length ?? 0, 'samples'] as const),
     ...namesOf(spec, own).map((name) => [name, known.records[name]?.length ?? 0, 'entries'] as const),
   ];
+  const files = (spec.files ?? []).map((name): Row => {
+    const file = known.site.files[name];
+    return [
+      `files.${name}`,
+      file ? `${known.site.config.files?.[name] ?? ''}, read ${stamp(file.at, tz)}` : 'not read',
+    ];
+  });
   return html`
-    ${facts(fields)}
+    ${facts([...fields, ...files])}
     ${
       kept.length > 0
         ? html`<p>

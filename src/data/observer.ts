@@ -160,6 +160,11 @@ export class Observer {
     hub().pause(this.place.base, paused);
   }
 
+  /** Forgets what was shown: the next answer is news, be it the same. */
+  forget(): void {
+    this.#seen = undefined;
+  }
+
   /** Asks every declared route now. */
   async refresh(): Promise<void> {
     await Promise.all([...this.#sources.values()].map((source) => source.refresh()));
@@ -186,6 +191,8 @@ export class Observer {
       factsOf(this.spec, (route) => state(route)?.last),
       compares && factsOf(this.spec, (route) => state(route)?.[compares]),
       [...this.#sources.values()].map((source) => shown(source.state)),
+      // Of a route of which it reads no field, that it answered is all there is to show.
+      this.spec.probes?.map((route) => state(route)?.last?.at),
     ];
   }
 
@@ -202,7 +209,7 @@ export class Observer {
   /** A card of the page has come, has gone, or has become too old or fresh again. */
   #comparePage(): void {
     // An age is told by the clock; only of what is too old does it tell something new.
-    const page = hub().page.map((card) => (card.stale ? card : { ...card, at: 0 }));
+    const page = hub().page.map((card) => (card.stale || card.at === undefined ? card : { ...card, at: 0 }));
     if (same(page, this.#seenPage)) return;
     this.#seenPage = page;
     this.changed();

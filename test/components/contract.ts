@@ -12,6 +12,8 @@ export interface Contract {
   tag: string;
   /** Brings the card into a state in which it has something to show, where answers alone do not. */
   prepare?: (card: Card, stage: Stage) => Promise<void>;
+  /** Its figures change with time alone, such as counts by age: later they are others, by right. */
+  ageing?: true;
 }
 
 /** One part of the contract: tests of one card, each on a stage of its own. */

@@ -34,10 +34,8 @@ export const life: Part = ({ tag }, at) => {
       await quiet();
       expect(words(card, '[part=body]'), 'still broken').to.match(/could not show/i);
       Reflect.deleteProperty(card, method);
-      if (routesOf(card).length > 0) {
-        stage.beak.scenario = 'hostile';
-        await card.reload();
-      } else one(card, '[part=body] button').click();
+      if (routesOf(card).length > 0) await card.reload();
+      else one(card, '[part=body] button').click();
       await stage.pass(2000);
       expect(words(card, '[part=body]'), 'healed').to.not.match(/could not show/i);
       expect(stage.said).to.be.empty;

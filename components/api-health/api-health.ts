@@ -1,0 +1,131 @@
+import { html, nothing } from 'lit';
+import { routes as table } from '../../src/api/routes.ts';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { findings, findingsStyles } from '../../src/card/findings.ts';
+import { ago, until } from '../../src/card/parts.ts';
+import { freshnessLimits } from '../../src/rules/freshness.ts';
+import { latencyLimits } from '../../src/rules/latency.ts';
+import { limitsFrom } from '../../src/rules/limits.ts';
+import { failureLimits, faultWords } from '../../src/rules/outages.ts';
+import { worst } from '../../src/rules/tone.ts';
+import { ms, plural, stamp } from '../../src/rules/words.ts';
+import { routesHealth } from './routes-health.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { Shown } from '../../src/card/parts.ts';
+import type { RouteHealth } from './routes-health.ts';
+
+const spec = {
+  title: 'Mission Control API',
+  section: 'latency',
+  size: 'medium',
+  height: 419,
+  probes: ['status', 'metrics', 'audit'],
+  logs: ['sd_latency_log'],
+} as const satisfies Spec;
+
+/** What the card shows of a moment. */
+export interface ApiHealthView extends View {
+  routes: RouteHealth[];
+  /** From how many failures in a row a route is down, and from how many ms an answer is slow. */
+  limits: { bad: number; slow: number };
+  /** Whether automatic polling is paused, so that no next try comes by itself. */
+  paused: boolean;
+}
+
+/**
+ * The three polled routes as this browser sees them: the last result of each, how long it took, failures in a row, and
+ * when it will be asked again.
+ *
+ * @tag mc-api-health
+ * @summary Last result, observed latency, consecutive failures and next try of the three polled routes.
+ */
+export class McApiHealth extends Card<typeof spec, ApiHealthView> {
+  static override spec: Spec = spec;
+  static override styles = [Card.styles, findingsStyles];
+
+  view({ routes: states, logs, now, interval, pausedSince, site }: Moment<typeof spec>): ApiHealthView {
+    const { thresholds } = site.config;
+    const limits = {
+      ...limitsFrom(thresholds, 'failures', failureLimits),
+      slow: limitsFrom(thresholds, 'latency', latencyLimits).bad,
+    };
+    const routes = routesHealth(spec.probes, states, logs.sd_latency_log, now, interval, limits);
+    const failing = routes.filter(({ failures }) => failures > 0).length;
+    const answered = routes.filter(({ result }) => result && !result.fault).length;
+    const late = routes.some(({ latency, tone, failures }) => latency && tone === 'warn' && failures === 0);
+    const all = routes.length;
+    const limit = freshnessLimits(interval).bad;
+    const turns = routes
+      .flatMap(({ result, nextBy }) => [...(result ? [result.at + limit] : []), nextBy ?? Infinity])
+      .filter((at) => at > now);
+    return {
+      routes,
+      limits,
+      paused: pausedSince !== undefined,
+      tone: worst(routes.map(({ tone }) => tone)),
+      words:
+        failing > 0
+          ? `${failing === all ? `All ${all}` : `${failing} of ${all}`} routes fail`
+          : answered < all
+            ? `${answered} of ${all} routes have answered`
+            : late
+              ? 'Answers are slow'
+              : `All ${all} routes answer`,
+      turnsAt: Math.min(...turns),
+    };
+  }
+
+  protected renderBody({ routes, limits, paused }: ApiHealthView): TemplateResult {
+    return html`
+      ${findings(
+        routes.map((health) => ({
+          name: table[health.route].path,
+          tone: health.tone,
+          words: this.#result(health),
+          note: html`${this.#latency(health)} ${this.#failures(health)} ${this.#next(health, paused)}`,
+        })),
+      )}
+      <small>
+        A route is down from ${plural(limits.bad, 'failure')} in a row, and slow from ${ms(limits.slow)}.
+        Durations are times to the response’s headers, from this browser’s own log.
+      </small>
+    `;
+  }
+
+  #result({ result }: RouteHealth): Shown {
+    if (!result) return 'not answered yet';
+    return html`${result.fault ? faultWords(result.fault) : 'answered'} ${ago(result.at)}`;
+  }
+
+  #latency({ result, latency }: RouteHealth): Shown {
+    if (!latency) return 'Latency not measured yet.';
+    const took = `Took ${ms(latency.ms)}`;
+    // Of a last result that was not measured, such as one in a tab that had just woken, the figure is an older one's.
+    const older = !result || result.fault || Math.abs(result.at - latency.at) > 1000;
+    return older ? html`${took} when it was last measured, ${ago(latency.at)}.` : `${took}.`;
+  }
+
+  #failures({ failures, since }: RouteHealth): Shown {
+    if (failures === 0 || since === undefined) return 'No failure in a row.';
+    return `${plural(failures, 'failure')} in a row, since ${stamp(since, this.tz)}.`;
+  }
+
+  /** A recorded moment has no next try. */
+  #next({ result, due, nextBy }: RouteHealth, paused: boolean): Shown {
+    if (!this.writable) return nothing;
+    if (paused) return 'No next try while paused.';
+    if (due !== undefined) return html`Next try ${until(due)}.`;
+    if (nextBy !== undefined) return `Next try by ${stamp(nextBy, this.tz).slice(11)}.`;
+    return result ? 'Next try is due now.' : nothing;
+  }
+}
+
+define('mc-api-health', McApiHealth);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-api-health': McApiHealth;
+  }
+}

@@ -1,0 +1,106 @@
+import { html, nothing } from 'lit';
+import { field } from '../../src/api/field.ts';
+import { flag, list, orNull, text, time } from '../../src/api/kinds.ts';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { link } from '../../src/card/link.ts';
+import { ago, facts } from '../../src/card/parts.ts';
+import { countWords, counted } from '../../src/rules/audit.ts';
+import { certAgeLimits, lastCertificate } from '../../src/rules/certs.ts';
+import { limitsFrom } from '../../src/rules/limits.ts';
+import { grade } from '../../src/rules/tone.ts';
+import { plural, stamp } from '../../src/rules/words.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { Counted } from '../../src/rules/audit.ts';
+import type { LastCertificate } from '../../src/rules/certs.ts';
+import type { Tone } from '../../src/rules/tone.ts';
+
+const spec = {
+  title: 'Cert Issuance Latency',
+  section: 'posture',
+  size: 'small',
+  height: 230,
+  reads: {
+    told: field('metrics.last_cert_issued_at?', orNull(time)),
+    entries: field('audit.entries', list({ event_type: text, timestamp: time })),
+    covers_from: field('audit.covers_from?', time),
+    truncated: field('audit.truncated?', flag),
+  },
+} as const satisfies Spec;
+
+const DAY = 86_400_000;
+const WORDS: Record<Tone, (limits: typeof certAgeLimits) => string> = {
+  ok: () => 'Issuing',
+  warn: ({ warn }) => `None for ${plural(warn, 'day')}`,
+  bad: ({ bad }) => `None for ${plural(bad, 'day')}`,
+  info: () => 'None issued yet',
+  unknown: () => 'Not told',
+};
+
+/** What the card shows of a moment. */
+export interface CertLatencyView extends View {
+  last: LastCertificate;
+  issued: Counted;
+  certs: string | undefined;
+}
+
+/**
+ * How long ago the last certificate was issued, and how many were in a day.
+ *
+ * @tag mc-cert-latency
+ * @summary Age of the last certificate, certificates in 24 h, and which source told it.
+ */
+export class McCertLatency extends Card<typeof spec, CertLatencyView> {
+  static override spec: Spec = spec;
+
+  view({
+    facts: { told, entries = [], covers_from, truncated },
+    now,
+    site,
+  }: Moment<typeof spec>): CertLatencyView {
+    const last = lastCertificate(told, entries);
+    const limits = limitsFrom(site.config.thresholds, 'cert_days', certAgeLimits);
+    const age = last.at === undefined ? undefined : Math.max(0, now - last.at);
+    const tone =
+      last.source && age === undefined ? 'info' : grade(age === undefined ? age : age / DAY, limits);
+    const next = [limits.warn, limits.bad].map((days) => (last.at ?? Infinity) + days * DAY);
+    return {
+      tone,
+      words: !last.source ? 'Not told' : age === undefined ? 'None issued yet' : WORDS[tone](limits),
+      last,
+      issued: counted({ entries, covers_from, truncated }, 'certs', now, DAY),
+      certs: site.config.links?.certs,
+      turnsAt: Math.min(...next.filter((at) => at > now)),
+    };
+  }
+
+  protected renderBody({ last: { at, source }, issued, certs }: CertLatencyView): TemplateResult {
+    return html`
+      ${facts(
+        [
+          [
+            'Last certificate',
+            at === undefined ? (source ? 'none yet' : undefined) : ago(at),
+            at === undefined ? undefined : stamp(at, this.tz),
+          ],
+          ['In 24 h', countWords(issued, this.tz), issued.count === undefined ? undefined : 'by the audit'],
+        ],
+        'large',
+      )}
+      <small>
+        ${source ? `Told by ${source}.` : 'Neither last_cert_issued_at nor an event of the audit tells it.'}
+        ${source === 'duck.hatched' ? 'This backend emits no certificate events; hatchings stand for them.' : nothing}
+      </small>
+      ${link(certs, 'Certificates')}
+    `;
+  }
+}
+
+define('mc-cert-latency', McCertLatency);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-cert-latency': McCertLatency;
+  }
+}

@@ -1,0 +1,85 @@
+import { html, nothing } from 'lit';
+import { field } from '../../src/api/field.ts';
+import { list, text, time } from '../../src/api/kinds.ts';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { entries, entriesStyles } from '../../src/card/entries.ts';
+import { newest } from '../../src/rules/entries.ts';
+import { plural } from '../../src/rules/words.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { Entry } from '../../src/card/entries.ts';
+
+const spec = {
+  title: 'DB Write Activity',
+  section: 'posture',
+  size: 'medium',
+  height: 600,
+  reads: {
+    entries: field(
+      'audit.entries',
+      list({ id: text, event_type: text, timestamp: time, actor: text, target: text, reason: text }),
+    ),
+  },
+  logs: ['sd_audit_cache'],
+} as const satisfies Spec;
+
+/** How many entries are shown. */
+const SHOWN = 10;
+
+/** What the card shows of a moment. */
+export interface DbWritesView extends View {
+  entries: Entry[];
+  /** How many of them only this browser's log still knows. */
+  remembered: number;
+}
+
+/**
+ * What was written last: each entry of the audit stands for a write. What the backend no longer lists is taken from
+ * this browser's own log.
+ *
+ * @tag mc-db-writes
+ * @summary The last ten audit entries with their age.
+ */
+export class McDbWrites extends Card<typeof spec, DbWritesView> {
+  static override spec: Spec = spec;
+  static override styles = [Card.styles, entriesStyles];
+
+  view({ facts: { entries: told = [] }, logs }: Moment<typeof spec>): DbWritesView {
+    const name = (entry: Entry & { id?: string }) => entry.id ?? JSON.stringify(entry);
+    const known = new Set(told.map(name));
+    const gone = logs.sd_audit_cache
+      .flatMap((sample) => sample.entries)
+      .filter((each) => !known.has(name(each)));
+    const shown = newest([...told, ...gone], SHOWN);
+    return {
+      tone: 'info',
+      words: shown.length > 0 ? `Last ${plural(shown.length, 'write')}` : 'No recent activity',
+      empty: shown.length === 0,
+      entries: shown,
+      remembered: shown.filter((each) => !known.has(name(each))).length,
+    };
+  }
+
+  protected renderBody({ entries: shown, remembered, empty }: DbWritesView): TemplateResult {
+    return html`
+      ${empty ? html`<p>No write is known, neither to the audit nor to this browser’s own log.</p>` : nothing}
+      ${entries(shown, this.tz)}
+      ${
+        remembered > 0
+          ? html`<small>
+              Only this browser’s own log still knows ${plural(remembered, 'entry', 'entries')} of these.
+            </small>`
+          : nothing
+      }
+    `;
+  }
+}
+
+define('mc-db-writes', McDbWrites);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-db-writes': McDbWrites;
+  }
+}

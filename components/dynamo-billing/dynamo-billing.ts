@@ -1,0 +1,77 @@
+import { html, nothing } from 'lit';
+import { field } from '../../src/api/field.ts';
+import { map, oneOf } from '../../src/api/kinds.ts';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { table, tableStyles } from '../../src/card/table.ts';
+import { byTable, tableName } from '../../src/rules/tables.ts';
+import { plural } from '../../src/rules/words.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+
+const spec = {
+  title: 'DynamoDB Billing',
+  section: 'posture',
+  size: 'small',
+  height: 300,
+  reads: { modes: field('status.database_billing', map(oneOf('PAY_PER_REQUEST', 'PROVISIONED'))) },
+} as const satisfies Spec;
+
+const NAMES = { PAY_PER_REQUEST: 'On demand', PROVISIONED: 'Provisioned' };
+
+/** A billing mode of DynamoDB, as AWS writes it. */
+type Mode = keyof typeof NAMES;
+
+/** What the card shows of a moment. */
+export interface DynamoBillingView extends View {
+  tables: [table: string, mode: Mode][];
+  /** How many tables are of each mode; more than one entry is a mixture. */
+  mixed: string | undefined;
+}
+
+/**
+ * How each table is billed. A mixture is worth a look: a provisioned table throttles where an on-demand one scales.
+ *
+ * @tag mc-dynamo-billing
+ * @summary The billing mode of every table; mixed modes are a warning.
+ */
+export class McDynamoBilling extends Card<typeof spec, DynamoBillingView> {
+  static override spec: Spec = spec;
+  static override styles = [Card.styles, tableStyles];
+
+  view({ facts: { modes = {} } }: Moment<typeof spec>): DynamoBillingView {
+    const tables = byTable(modes);
+    const [first, second] = (['PROVISIONED', 'PAY_PER_REQUEST'] as const).flatMap((mode) => {
+      const n = tables.filter((each) => each[1] === mode).length;
+      return n > 0 ? [{ mode, told: plural(n, 'table') }] : [];
+    });
+    return {
+      tone: second ? 'warn' : first ? 'ok' : 'info',
+      words: second ? 'Mixed modes' : first ? NAMES[first.mode] : 'No tables',
+      empty: !first,
+      tables,
+      mixed:
+        first && second
+          ? `${first.told} provisioned, ${second.told} on demand: a provisioned table throttles where an on-demand one scales.`
+          : undefined,
+    };
+  }
+
+  protected renderBody({ tables, mixed, empty }: DynamoBillingView): TemplateResult {
+    return html`
+      ${mixed ? html`<p>${mixed}</p>` : nothing} ${empty ? html`<p>The backend names no table.</p>` : nothing}
+      ${table(
+        ['Table', 'Mode'],
+        tables.map(([name, mode]) => [tableName(name), NAMES[mode]]),
+      )}
+    `;
+  }
+}
+
+define('mc-dynamo-billing', McDynamoBilling);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-dynamo-billing': McDynamoBilling;
+  }
+}

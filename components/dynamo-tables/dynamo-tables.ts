@@ -1,0 +1,94 @@
+import { html, nothing } from 'lit';
+import { field } from '../../src/api/field.ts';
+import { map, text } from '../../src/api/kinds.ts';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { mark } from '../../src/card/parts.ts';
+import { table, tableStyles } from '../../src/card/table.ts';
+import { byTable, tableName } from '../../src/rules/tables.ts';
+import { plural, stamp } from '../../src/rules/words.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { TablesSample } from '../../src/data/recorders.ts';
+
+const spec = {
+  title: 'DynamoDB Tables',
+  section: 'posture',
+  size: 'small',
+  height: 300,
+  reads: { tables: field('status.database_status', map(text)) },
+  logs: ['sd_dynamo_status'],
+} as const satisfies Spec;
+
+/** A table's state, and since when this browser has seen it so, in ms since 1970 UTC. */
+interface State {
+  table: string;
+  status: string;
+  since: number | undefined;
+}
+
+/** What the card shows of a moment. */
+export interface DynamoTablesView extends View {
+  tables: State[];
+}
+
+/** Since when a table has been in its state, by the log: the first of the samples that tell the same to the end. */
+function since(log: readonly TablesSample[], table: string, status: string): number | undefined {
+  const other = log.findLastIndex(({ tables }) => tables[table] !== status);
+  return log[other + 1]?.at;
+}
+
+/**
+ * Whether every table is at work.
+ *
+ * @tag mc-dynamo-tables
+ * @summary The status of every table, since when; anything but ACTIVE is bad.
+ */
+export class McDynamoTables extends Card<typeof spec, DynamoTablesView> {
+  static override spec: Spec = spec;
+  static override styles = [Card.styles, tableStyles];
+
+  view({ facts: { tables = {} }, logs }: Moment<typeof spec>): DynamoTablesView {
+    const list = byTable(tables).map(([name, status]) => ({
+      table: name,
+      status,
+      since: since(logs.sd_dynamo_status, name, status),
+    }));
+    const idle = list.filter(({ status }) => status !== 'ACTIVE');
+    return {
+      tone: idle.length > 0 ? 'bad' : list.length > 0 ? 'ok' : 'info',
+      words:
+        idle.length > 0
+          ? `${plural(idle.length, 'table')} not active`
+          : list.length > 0
+            ? 'All active'
+            : 'No tables',
+      empty: list.length === 0,
+      // What is wrong stands first.
+      tables: [...idle, ...list.filter((each) => !idle.includes(each))],
+    };
+  }
+
+  protected renderBody({ tables, empty }: DynamoTablesView): TemplateResult {
+    return html`
+      ${empty ? html`<p>The backend names no table.</p>` : nothing}
+      ${table(
+        ['Table', 'Status', 'Seen so since'],
+        tables.map(({ table: name, status, since: at }) => [
+          tableName(name),
+          html`${mark(status === 'ACTIVE' ? 'ok' : 'bad')} ${status || 'empty'}`,
+          at === undefined ? 'this poll' : stamp(at, this.tz),
+        ]),
+      )}
+      ${empty ? nothing : html`<small>The times are those of this browser’s own log.</small>`}
+    `;
+  }
+}
+
+define('mc-dynamo-tables', McDynamoTables);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-dynamo-tables': McDynamoTables;
+  }
+}

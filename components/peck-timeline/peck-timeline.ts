@@ -1,0 +1,108 @@
+import { html, nothing } from 'lit';
+import { field } from '../../src/api/field.ts';
+import { list, text, time } from '../../src/api/kinds.ts';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { link } from '../../src/card/link.ts';
+import { ago, mark } from '../../src/card/parts.ts';
+import { table, tableStyles } from '../../src/card/table.ts';
+import { newest } from '../../src/rules/entries.ts';
+import { stamp } from '../../src/rules/words.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { Tone } from '../../src/rules/tone.ts';
+
+const spec = {
+  title: 'Peck Approval Timeline',
+  section: 'posture',
+  size: 'medium',
+  height: 330,
+  reads: {
+    entries: field(
+      'audit.entries',
+      list({ event_type: text, timestamp: time, actor: text, target: text, reason: text }),
+    ),
+  },
+} as const satisfies Spec;
+
+/** How many outcomes are shown. */
+const SHOWN = 5;
+
+/** The outcomes of a peck request, by the event that tells them. */
+const OUTCOMES: Readonly<Record<string, readonly [tone: Tone, words: string]>> = {
+  'duck.peck_approved': ['ok', 'Approved'],
+  'duck.peck_denied': ['warn', 'Denied'],
+  'duck.peck_expired': ['warn', 'Expired'],
+};
+
+/** One outcome; `at` in ms since 1970 UTC. */
+interface Outcome {
+  tone: Tone;
+  words: string;
+  at: number | undefined;
+  target: string | undefined;
+  reason: string | undefined;
+}
+
+/** What the card shows of a moment. */
+export interface PeckTimelineView extends View {
+  outcomes: Outcome[];
+  pecks: string | undefined;
+}
+
+/**
+ * How the last peck requests ended, and why.
+ *
+ * @tag mc-peck-timeline
+ * @summary The last five peck outcomes, approved, denied or expired, with time and reason.
+ */
+export class McPeckTimeline extends Card<typeof spec, PeckTimelineView> {
+  static override spec: Spec = spec;
+  static override styles = [Card.styles, tableStyles];
+
+  view({ facts: { entries = [] }, site }: Moment<typeof spec>): PeckTimelineView {
+    const ended = entries.flatMap(({ event_type: type = '', timestamp, target, reason }) => {
+      const [tone, words] = (Object.hasOwn(OUTCOMES, type) && OUTCOMES[type]) || [];
+      return tone && words ? [{ tone, words, at: timestamp, timestamp, target, reason }] : [];
+    });
+    const outcomes = newest(ended, SHOWN);
+    const refused = outcomes.filter(({ tone }) => tone === 'warn').length;
+    return {
+      // Single outcomes are nobody's fault; their rate is judged by Peck Failure Analysis.
+      tone: 'info',
+      words:
+        outcomes.length === 0
+          ? 'No outcome yet'
+          : `${outcomes.length - refused} of ${outcomes.length} approved`,
+      empty: outcomes.length === 0,
+      outcomes,
+      pecks: site.config.links?.pecks,
+    };
+  }
+
+  protected renderBody({ outcomes, empty, pecks }: PeckTimelineView): TemplateResult {
+    return html`
+      ${
+        empty
+          ? html`<p>The audit tells no outcome of a peck request.</p>`
+          : table(
+              ['Outcome', 'When', 'Request'],
+              outcomes.map(({ tone, words, at, target, reason }) => [
+                html`${mark(tone)} ${words}`,
+                at === undefined ? 'without a time' : html`${stamp(at, this.tz)}<br />${ago(at)}`,
+                html`${target ?? 'not told'}${reason ? html`<br /><small>${reason}</small>` : nothing}`,
+              ]),
+            )
+      }
+      ${link(pecks, 'Whole peck history')}
+    `;
+  }
+}
+
+define('mc-peck-timeline', McPeckTimeline);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-peck-timeline': McPeckTimeline;
+  }
+}

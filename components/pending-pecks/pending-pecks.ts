@@ -1,0 +1,70 @@
+import { html } from 'lit';
+import { field } from '../../src/api/field.ts';
+import { count as counter } from '../../src/api/kinds.ts';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { link } from '../../src/card/link.ts';
+import { facts } from '../../src/card/parts.ts';
+import { count, plural } from '../../src/rules/words.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+
+const spec = {
+  title: 'Pending Peck Requests',
+  section: 'posture',
+  size: 'small',
+  height: 160,
+  reads: {
+    bonded: field('metrics.spaceducks_bonded', counter),
+    running: field('status.peck_protocol.running', counter),
+  },
+} as const satisfies Spec;
+
+/** What the card shows of a moment. */
+export interface PendingPecksView extends View {
+  bonded: number | undefined;
+  running: number | undefined;
+  history: string | undefined;
+}
+
+/**
+ * How many peck requests wait for an answer now, beside those who may ask.
+ *
+ * @tag mc-pending-pecks
+ * @summary Peck requests that are running now, and the bonded spaceducks.
+ */
+export class McPendingPecks extends Card<typeof spec, PendingPecksView> {
+  static override spec: Spec = spec;
+
+  view({ facts: { bonded, running }, site }: Moment<typeof spec>): PendingPecksView {
+    return {
+      tone: running === undefined ? 'unknown' : 'info',
+      words:
+        running === undefined ? 'Not told' : running === 0 ? 'None pending' : `${count(running)} pending`,
+      bonded,
+      running,
+      history: site.config.links?.pecks,
+    };
+  }
+
+  protected renderBody({ bonded, running, history }: PendingPecksView): TemplateResult {
+    return html`
+      ${facts(
+        [
+          ['Running now', running === undefined ? undefined : plural(running, 'request')],
+          ['Bonded spaceducks', bonded === undefined ? undefined : count(bonded)],
+        ],
+        'large',
+      )}
+      ${link(history, 'History of peck requests')}
+    `;
+  }
+}
+
+define('mc-pending-pecks', McPendingPecks);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-pending-pecks': McPendingPecks;
+  }
+}

@@ -1,0 +1,91 @@
+import { html, nothing } from 'lit';
+import { field } from '../../src/api/field.ts';
+import { count as counter, map } from '../../src/api/kinds.ts';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { ago, facts } from '../../src/card/parts.ts';
+import { pipeline } from '../../src/rules/certs.ts';
+import { count, delta, percent } from '../../src/rules/words.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { Pipeline } from '../../src/rules/certs.ts';
+
+const spec = {
+  title: 'Pipeline Yield',
+  section: 'posture',
+  size: 'small',
+  height: 210,
+  reads: { tables: field('status.database', map(counter)) },
+  compares: 'before',
+} as const satisfies Spec;
+
+/** What the card shows of a moment. */
+export interface PipelineYieldView extends View, Pipeline {
+  /** The share at the poll before, and when that was, in ms since 1970 UTC. */
+  was: { share: number; at: number } | undefined;
+}
+
+/**
+ * How large a share of all entries of the pipeline is certified, and which way it moves.
+ *
+ * @tag mc-pipeline-yield
+ * @summary The certified share of all pipeline entries, with its trend.
+ */
+export class McPipelineYield extends Card<typeof spec, PipelineYieldView> {
+  static override spec: Spec = spec;
+
+  view({ facts: { tables = {} }, then }: Moment<typeof spec>): PipelineYieldView {
+    const state = pipeline(tables);
+    const { certifiedShare: share, mismatch } = state;
+    const before = pipeline(then?.facts.tables ?? {}).certifiedShare;
+    return {
+      ...state,
+      tone: mismatch ? 'warn' : share === undefined ? 'unknown' : 'info',
+      words: mismatch
+        ? 'Does not add up'
+        : share === undefined
+          ? 'Cannot be told'
+          : `${percent(share)} certified`,
+      was: then && before !== undefined ? { share: before, at: then.at } : undefined,
+    };
+  }
+
+  protected renderBody({
+    certificates,
+    entries,
+    certifiedShare,
+    mismatch,
+    was,
+  }: PipelineYieldView): TemplateResult {
+    const points = was && certifiedShare !== undefined ? (certifiedShare - was.share) * 100 : undefined;
+    return html`
+      ${facts(
+        [
+          [
+            'Certified share',
+            certifiedShare === undefined ? 'cannot be told' : percent(certifiedShare, 2),
+            `${count(certificates)} of ${count(entries)} entries (eggs, ducklings and certificates)`,
+          ],
+        ],
+        'large',
+      )}
+      ${mismatch ? html`<p>${mismatch}</p>` : nothing}
+      <p>
+        ${
+          was && points !== undefined
+            ? html`Trend: ${delta(Number(points.toFixed(3)))}${points === 0 ? '' : ' percentage points'} since
+              the snapshot ${ago(was.at)}.`
+            : 'The trend is told from the second poll on.'
+        }
+      </p>
+    `;
+  }
+}
+
+define('mc-pipeline-yield', McPipelineYield);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-pipeline-yield': McPipelineYield;
+  }
+}

@@ -1,0 +1,67 @@
+import { html, nothing } from 'lit';
+import { field } from '../../src/api/field.ts';
+import { list, text, time } from '../../src/api/kinds.ts';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { entries, entriesStyles } from '../../src/card/entries.ts';
+import { newest } from '../../src/rules/entries.ts';
+import { plural } from '../../src/rules/words.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { Entry } from '../../src/card/entries.ts';
+
+const spec = {
+  title: 'Recent Activity',
+  section: 'posture',
+  size: 'medium',
+  height: 350,
+  reads: {
+    entries: field(
+      'status.recent_audit',
+      list({ event_type: text, timestamp: time, actor: text, target: text, reason: text }),
+    ),
+  },
+} as const satisfies Spec;
+
+/** How many entries are shown. */
+const SHOWN = 5;
+
+/** What the card shows of a moment. */
+export interface RecentActivityView extends View {
+  entries: Entry[];
+}
+
+/**
+ * What happened last, by the status route, which may lag behind the audit.
+ *
+ * @tag mc-recent-activity
+ * @summary The last five entries that the status route tells, when it has them.
+ */
+export class McRecentActivity extends Card<typeof spec, RecentActivityView> {
+  static override spec: Spec = spec;
+  static override styles = [Card.styles, entriesStyles];
+
+  view({ facts: { entries: all = [] } }: Moment<typeof spec>): RecentActivityView {
+    return {
+      tone: 'info',
+      words:
+        all.length > 0 ? `Last ${plural(Math.min(all.length, SHOWN), 'entry', 'entries')}` : 'No activity',
+      empty: all.length === 0,
+      entries: newest(all, SHOWN),
+    };
+  }
+
+  protected renderBody({ entries: shown, empty }: RecentActivityView): TemplateResult {
+    return html`
+      ${empty ? html`<p>The status route tells no recent entry.</p>` : nothing} ${entries(shown, this.tz)}
+    `;
+  }
+}
+
+define('mc-recent-activity', McRecentActivity);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-recent-activity': McRecentActivity;
+  }
+}

@@ -1,0 +1,102 @@
+import { html, nothing } from 'lit';
+import { field } from '../../src/api/field.ts';
+import { list, text, time } from '../../src/api/kinds.ts';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { ago } from '../../src/card/parts.ts';
+import { table, tableStyles } from '../../src/card/table.ts';
+import { newest } from '../../src/rules/entries.ts';
+import { stamp } from '../../src/rules/words.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+
+const spec = {
+  title: 'Recent Emails',
+  section: 'posture',
+  size: 'medium',
+  height: 300,
+  reads: {
+    emails: field('status.emails?', list({ kind: text, to: text, sent_at: time })),
+    entries: field('audit.entries', list({ event_type: text, timestamp: time, actor: text, target: text })),
+  },
+} as const satisfies Spec;
+
+/** How many mails are shown. */
+const SHOWN = 5;
+
+/** One mail, its receiver masked where the answer entered the page; `timestamp` in ms since 1970 UTC. */
+interface Mail {
+  kind: string;
+  to: string | undefined;
+  timestamp: number | undefined;
+}
+
+/** What the card shows of a moment. */
+export interface RecentEmailsView extends View {
+  mails: Mail[];
+  fromAudit: boolean;
+}
+
+/** The mails that events of the audit stand for. */
+const KINDS: Readonly<Record<string, string>> = {
+  'duck.cert_emailed': 'certificate',
+  'duck.signup': 'signup',
+};
+
+/**
+ * The last mails, to whom and when. Addresses are masked before they reach the card.
+ *
+ * @tag mc-recent-emails
+ * @summary The last five signup and certificate mails, with masked addresses.
+ */
+export class McRecentEmails extends Card<typeof spec, RecentEmailsView> {
+  static override spec: Spec = spec;
+  static override styles = [Card.styles, tableStyles];
+
+  view({ facts: { emails, entries = [] } }: Moment<typeof spec>): RecentEmailsView {
+    const all =
+      emails?.map(({ kind = 'not told', to, sent_at: timestamp }): Mail => ({ kind, to, timestamp })) ??
+      entries.flatMap(({ event_type: type = '', timestamp, actor, target }): Mail[] => {
+        const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
+        return kind ? [{ kind, to: target ?? actor, timestamp }] : [];
+      });
+    const mails = newest(all, SHOWN);
+    return {
+      tone: 'info',
+      words: mails.length > 0 ? `Last ${mails.length}` : 'No mail',
+      empty: mails.length === 0,
+      mails,
+      fromAudit: emails === undefined,
+    };
+  }
+
+  protected renderBody({ mails, fromAudit, empty }: RecentEmailsView): TemplateResult {
+    return html`
+      ${
+        empty
+          ? html`<p>No signup and no certificate mail is known.</p>`
+          : table(
+              ['Mail', 'To', 'Sent'],
+              mails.map(({ kind, to, timestamp: at }) => [
+                kind || 'empty',
+                to || 'not told',
+                at === undefined ? 'without a time' : html`${stamp(at, this.tz)}<br />${ago(at)}`,
+              ]),
+            )
+      }
+      ${
+        fromAudit
+          ? html`<small>By the events of the audit, since this backend does not list its mails.</small>`
+          : nothing
+      }
+    `;
+  }
+}
+
+define('mc-recent-emails', McRecentEmails);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-recent-emails': McRecentEmails;
+  }
+}

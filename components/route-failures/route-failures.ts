@@ -1,0 +1,174 @@
+import { css, html, nothing } from 'lit';
+import { routes as table } from '../../src/api/routes.ts';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { findings, findingsStyles } from '../../src/card/findings.ts';
+import { ago } from '../../src/card/parts.ts';
+import { limitsFrom } from '../../src/rules/limits.ts';
+import { coverage } from '../../src/rules/latency.ts';
+import { failureLimits, faultWords, outages, silence } from '../../src/rules/outages.ts';
+import { grade, worst } from '../../src/rules/tone.ts';
+import { count, duration, percent, plural, stamp } from '../../src/rules/words.ts';
+import type { PropertyDeclarations, TemplateResult } from 'lit';
+import type { Route } from '../../src/api/fields.ts';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { Shown } from '../../src/card/parts.ts';
+import type { Outage } from '../../src/rules/outages.ts';
+import type { Tone } from '../../src/rules/tone.ts';
+
+const spec = {
+  title: 'Route Failure Journal',
+  section: 'latency',
+  size: 'medium',
+  height: 297,
+  probes: ['beak', 'metrics', 'status', 'audit'],
+  logs: ['sd_latency_log'],
+} as const satisfies Spec;
+
+/** So many entries are shown at first. */
+const FIRST = 10;
+
+/** What the card shows of a moment. */
+export interface RouteFailuresView extends View {
+  /** The newest first. */
+  journal: (Outage & { tone: Tone })[];
+  /** The requests that count, since when they were sent (ms since 1970 UTC), and their share of those expected. */
+  samples: number;
+  since: number | undefined;
+  covered: number | undefined;
+  /** Failures in a hidden or just woken tab, which do not count. */
+  leftOut: number;
+}
+
+/** A failure that is over needs nothing done. */
+const toneOf = ({ state, count: n }: Outage, limits: typeof failureLimits): Tone =>
+  state === 'failing' ? grade(n, limits) : 'info';
+
+/**
+ * The last failures of the four routes, as this browser saw them. Failures in a row are one entry.
+ *
+ * @tag mc-route-failures
+ * @summary Last failures: when, which endpoint, status code or kind of failure, and how long it lasted.
+ */
+export class McRouteFailures extends Card<typeof spec, RouteFailuresView> {
+  static override spec: Spec = spec;
+  static override styles = [
+    Card.styles,
+    findingsStyles,
+    css`
+      .findings {
+        gap: 8px;
+      }
+    `,
+  ];
+  static override properties: PropertyDeclarations = { whole: { state: true } };
+
+  /** Whether all entries are shown. */
+  protected whole = false;
+
+  view({ logs, now, interval, site }: Moment<typeof spec>): RouteFailuresView {
+    const limits = limitsFrom(site.config.thresholds, 'failures', failureLimits);
+    const probes: readonly Route[] = spec.probes;
+    const log = logs.sd_latency_log.filter(({ at, route }) => at <= now && probes.includes(route));
+    const journal = outages(log, now, interval).map((each) => ({ ...each, tone: toneOf(each, limits) }));
+    const counted = log.filter(({ disturbed }) => !disturbed);
+    const since = counted[0]?.at;
+    const failing = journal.filter(({ state }) => state === 'failing');
+    const expected =
+      since === undefined ? 0 : (Math.floor((now - since) / interval) + 1) * spec.probes.length;
+    return {
+      journal,
+      samples: counted.length,
+      since,
+      covered: coverage(counted.length, expected),
+      leftOut: log.filter(({ failure, disturbed }) => failure && disturbed).length,
+      tone:
+        failing.length > 0
+          ? worst(failing.map(({ tone }) => tone))
+          : counted.length === 0
+            ? 'unknown'
+            : journal.length > 0
+              ? 'info'
+              : 'ok',
+      words:
+        failing.length > 0
+          ? `${plural(failing.length, 'route is', 'routes are')} failing`
+          : counted.length === 0
+            ? 'Nothing logged yet'
+            : journal.length > 0
+              ? `${plural(journal.length, 'failure')}, none now`
+              : 'No failure',
+      empty: journal.length === 0,
+      // What nobody has looked at for long is no longer known to fail.
+      turnsAt: Math.min(...failing.map(({ last }) => last + silence(interval))),
+    };
+  }
+
+  protected renderBody(view: RouteFailuresView): TemplateResult {
+    const { journal, samples, since, covered, leftOut } = view;
+    const shown = this.whole ? journal : journal.slice(0, FIRST);
+    return html`
+      ${
+        journal.length > 0
+          ? findings(
+              shown.map((outage) => ({
+                name: table[outage.route].path,
+                tone: outage.tone,
+                words: outage.faults.map(faultWords).join(', '),
+                note: this.#note(outage),
+              })),
+            )
+          : html`<p>
+              ${
+                samples > 0
+                  ? 'No request of this browser has failed in the time that its log covers.'
+                  : 'This browser has logged no request yet.'
+              }
+            </p>`
+      }
+      ${
+        journal.length > FIRST
+          ? html`<button type="button" aria-expanded=${this.whole} @click=${this.#toggle}>
+              ${this.whole ? `Show the last ${FIRST}` : `Show all ${count(journal.length)}`}
+            </button>`
+          : nothing
+      }
+      <small>
+        ${
+          since === undefined
+            ? 'From this browser’s own log.'
+            : `From this browser’s own log: ${plural(samples, 'request')} since ${stamp(since, this.tz)}, ${covered === undefined ? 'coverage unknown' : `${percent(covered, 0)} of those expected`}.`
+        }
+        Failures in a row are one entry; it ends with the next good answer.
+        ${
+          leftOut > 0
+            ? `Not counted: ${plural(leftOut, 'failure')} while the tab was hidden or had just woken.`
+            : nothing
+        }
+      </small>
+    `;
+  }
+
+  #note(outage: Outage): Shown {
+    const times = outage.count > 1 ? ` · ${plural(outage.count, 'request')}` : '';
+    return html`${stamp(outage.first, this.tz)}${times} · ${this.#lasted(outage)}`;
+  }
+
+  #lasted({ state, first, last, lasted }: Outage): Shown {
+    if (state === 'over') return `lasted ${duration(lasted)}`;
+    if (state === 'failing') return html`still failing, began ${ago(first)}`;
+    return `${lasted > 0 ? `lasted at least ${duration(lasted)}, ` : ''}end not seen: this browser did not ask after ${stamp(last, this.tz)}`;
+  }
+
+  readonly #toggle = (): void => {
+    this.whole = !this.whole;
+  };
+}
+
+define('mc-route-failures', McRouteFailures);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-route-failures': McRouteFailures;
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * Finds a card on the page, in open shadow roots too; `undefined` where it has gone.
+ * @param own what its deeds are kept under: its `state-key`, else its tag
+ */
+export function findCard(root: ParentNode, tag: string, own: string): HTMLElement | undefined {
+  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+    if (element.localName === tag && (element.getAttribute('state-key') || tag) === own) return element;
+    const inner = element.shadowRoot && findCard(element.shadowRoot, tag, own);
+    if (inner) return inner;
+  }
+  return undefined;
+}
+
+/** Brings a card into view and gives it the focus, which it can take for this time only. */
+export function jumpTo(card: HTMLElement): void {
+  card.scrollIntoView({ block: 'start' });
+  if (!card.hasAttribute('tabindex')) {
+    card.tabIndex = -1;
+    card.addEventListener('blur', () => card.removeAttribute('tabindex'), { once: true });
+  }
+  card.focus({ preventScroll: true });
+}

@@ -1,0 +1,141 @@
+import { css, html, nothing } from 'lit';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { act } from '../../src/card/events.ts';
+import { ago } from '../../src/card/parts.ts';
+import { freshnessLimits } from '../../src/rules/freshness.ts';
+import { duration, plural } from '../../src/rules/words.ts';
+import { findCard, jumpTo } from './find-card.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+
+const spec = {
+  title: 'Stale Data Detector',
+  section: 'latency',
+  size: 'medium',
+  height: 217,
+  page: true,
+} as const satisfies Spec;
+
+type Told = Moment<typeof spec>['page'][number];
+
+/** What the card shows of a moment. */
+export interface StaleDetectorView extends View {
+  /** Cards whose data is past the stale limit, the oldest first. */
+  stale: Told[];
+  /** Cards that need the backend and have nothing of it yet. */
+  waiting: Told[];
+  /** How many cards are fresh, and how many need no backend. */
+  fresh: number;
+  local: number;
+  /** Whether the cards of the page are known: a recorded moment does not hold them. */
+  known: boolean;
+  /** The stale limit in ms. */
+  limit: number;
+}
+
+/**
+ * Which cards of the page show data that is too old to judge, with a jump to each.
+ *
+ * @tag mc-stale-detector
+ * @summary The cards of this page whose data is past the stale limit, by name, with a jump to each.
+ */
+export class McStaleDetector extends Card<typeof spec, StaleDetectorView> {
+  static override spec: Spec = spec;
+  static override styles = [
+    Card.styles,
+    css`
+      ul {
+        display: grid;
+        gap: 8px;
+        list-style: none;
+      }
+      li {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0 8px;
+        align-items: center;
+      }
+    `,
+  ];
+
+  view({ page, interval }: Moment<typeof spec>): StaleDetectorView {
+    const cards = page.filter(({ tag }) => tag !== 'mc-stale-detector');
+    const polled = cards.filter(({ routes }) => routes.length > 0);
+    const stale = polled.filter((card) => card.stale).sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
+    const waiting = polled.filter((card) => !card.stale && card.at === undefined);
+    const seen = {
+      stale,
+      waiting,
+      fresh: polled.length - stale.length - waiting.length,
+      local: cards.length - polled.length,
+      // This card itself is one of the page's, wherever they are known.
+      known: page.length > 0,
+      limit: freshnessLimits(interval).bad,
+    };
+    if (!seen.known) return { ...seen, tone: 'unknown', words: 'Not known' };
+    if (stale.length > 0) return { ...seen, tone: 'bad', words: `${plural(stale.length, 'stale card')}` };
+    if (waiting.length > 0)
+      return { ...seen, tone: 'unknown', words: `${plural(waiting.length, 'card')} without data` };
+    return polled.length > 0
+      ? { ...seen, tone: 'ok', words: 'All fresh' }
+      : { ...seen, tone: 'info', words: 'Nothing to watch', empty: true };
+  }
+
+  protected renderBody({ stale, waiting, fresh, local, known, limit }: StaleDetectorView): TemplateResult {
+    if (!known)
+      return html`<p>
+        Which cards stand beside this one is not known: a recorded moment does not hold them, and a live page
+        tells in a moment.
+      </p>`;
+    const calm = stale.length === 0 && waiting.length === 0;
+    return html`
+      ${stale.length > 0 ? this.#list(stale) : nothing}
+      ${
+        waiting.length > 0
+          ? html`<p>Without an answer of the backend yet:</p>
+              ${this.#list(waiting)}`
+          : nothing
+      }
+      ${calm && fresh > 0 ? html`<p>${fresh === 1 ? 'The one card that needs the backend is' : `All ${fresh} cards are`} fresh.</p>` : nothing}
+      ${calm && fresh === 0 ? html`<p>No other card of this page needs the backend.</p>` : nothing}
+      <small>
+        ${!calm && fresh > 0 ? `${plural(fresh, 'card is', 'cards are')} fresh.` : nothing}
+        ${local > 0 ? `${plural(local, 'card needs', 'cards need')} no backend and cannot be stale.` : nothing}
+        A card is stale from ${duration(limit)} on, or from four of its own intervals where that is longer.
+      </small>
+    `;
+  }
+
+  #list(cards: readonly Told[]): TemplateResult {
+    return html`<ul>
+      ${cards.map(
+        (card) =>
+          html`<li>
+            <span>
+              ${card.title}${card.own === card.tag ? nothing : html` (${card.own})`}
+              <small>${card.at === undefined ? nothing : html`data from ${ago(card.at)}`}</small>
+            </span>
+            <button type="button" @click=${() => this.#jump(card)}>
+              Go to<span class="hidden"> ${card.title}</span>
+            </button>
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  #jump({ tag, own }: Told): void {
+    const card = findCard(document, tag, own);
+    if (!card) return;
+    jumpTo(card);
+    act(this, 'jump', { tag, own });
+  }
+}
+
+define('mc-stale-detector', McStaleDetector);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-stale-detector': McStaleDetector;
+  }
+}

@@ -1,0 +1,43 @@
+import { css, html, nothing } from 'lit';
+import { stamp } from '../rules/words.ts';
+import { ago } from './parts.ts';
+import type { TemplateResult } from 'lit';
+
+/** A line of the audit, as far as it is shown; `timestamp` in ms since 1970 UTC. */
+export interface Entry {
+  event_type?: string | undefined;
+  timestamp?: number | undefined;
+  actor?: string | undefined;
+  target?: string | undefined;
+  reason?: string | undefined;
+}
+
+/** The styles of entries; a card that lists some adds them to its own. */
+export const entriesStyles = css`
+  .entries {
+    list-style: none;
+  }
+  .entries li {
+    padding-block: 4px;
+    border-block-end: 1px solid var(--line);
+  }
+  .entries small {
+    display: block;
+    font-variant-numeric: tabular-nums;
+  }
+`;
+
+/** Lines of the audit in their order: what happened to whom, when exactly and how long ago, and why. */
+export const entries = (list: readonly Entry[], tz: string): TemplateResult =>
+  html`<ol class="entries">
+    ${list.map(
+      ({ event_type: type, timestamp: at, actor, target, reason }) =>
+        html`<li>
+          <code>${type || 'without a type'}</code> ${actor ?? nothing} ${target ? html`→ ${target}` : nothing}
+          <small>
+            ${at === undefined ? 'without a time' : html`${stamp(at, tz)} · ${ago(at)}`}
+            ${reason ? html`· ${reason}` : nothing}
+          </small>
+        </li>`,
+    )}
+  </ol>`;

@@ -1,0 +1,55 @@
+import { expect } from '@open-wc/testing';
+import '../../components/cert-latency/cert-latency.ts';
+import { cardContract } from './contract.ts';
+import { words } from './support/read.ts';
+import { START, useStage } from './support/stage.ts';
+
+const tag = 'mc-cert-latency';
+
+cardContract({ tag });
+
+describe(`<${tag}>`, () => {
+  const at = useStage(tag);
+
+  const ago = (days: number) => new Date(START - days * 86_400_000).toISOString();
+  const cases: [days: number, tone: string, chip: string][] = [
+    [0.9, 'ok', 'Issuing'],
+    [1, 'warn', 'None for 1 day'],
+    [60, 'bad', 'None for 60 days'],
+  ];
+  for (const [days, tone, chip] of cases)
+    it(`the last certificate ${days} d ago reads ${chip}`, async () => {
+      at().bend = (answer, route) => (route === 'metrics' ? { last_cert_issued_at: ago(days) } : answer);
+      const card = await at().card(tag);
+      expect(card).to.have.attribute('tone', tone);
+      expect(words(card, '[part=chip]')).to.include(chip);
+      expect(words(card, '[part=body]')).to.include('Told by last_cert_issued_at');
+    });
+
+  it('turns by time alone', async () => {
+    const stage = at();
+    stage.bend = (answer, route) =>
+      route === 'metrics' ? { last_cert_issued_at: ago(1 - 1 / 1440) } : answer;
+    const card = await stage.card(tag);
+    expect(card).to.have.attribute('tone', 'ok');
+    await stage.pass(61_000);
+    expect(card).to.have.attribute('tone', 'warn');
+  });
+
+  it('falls back to the audit, and says which event stands for a certificate', async () => {
+    const stage = at();
+    stage.beak.scenario = 'old-backend';
+    const card = await stage.card(tag);
+    expect(words(card, '[part=body]'))
+      .to.include('Told by duck.hatched')
+      .and.to.include('hatchings stand for them');
+  });
+
+  it('tells none yet from not told', async () => {
+    const stage = at();
+    stage.bend = (_, route) => (route === 'metrics' ? { last_cert_issued_at: null } : { entries: [] });
+    expect(words(await stage.card(tag)))
+      .to.include('None issued yet')
+      .and.to.include('not emitted by the backend');
+  });
+});

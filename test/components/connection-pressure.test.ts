@@ -1,0 +1,39 @@
+import { expect } from '@open-wc/testing';
+import '../../components/connection-pressure/connection-pressure.ts';
+import { cardContract } from './contract.ts';
+import { words } from './support/read.ts';
+import { useStage } from './support/stage.ts';
+
+const tag = 'mc-connection-pressure';
+
+cardContract({ tag });
+
+describe(`<${tag}>`, () => {
+  const at = useStage(tag);
+
+  const cases: [connections: number, bonded: number, tone: string, says: string][] = [
+    [99, 10, 'ok', '9.9'],
+    [100, 10, 'warn', 'begin to answer late'],
+    [250, 10, 'bad', 'Bond more agents'],
+    [3, 0, 'bad', 'cannot be told'],
+    [0, 0, 'info', 'Nobody bonded'],
+  ];
+  for (const [connections, total_bonded, tone, says] of cases)
+    it(`${connections} connections, ${total_bonded} bonded: ${tone}`, async () => {
+      at().bend = (answer) => ({
+        ...answer,
+        database: { connections },
+        agents: { total_bonded },
+        peck_protocol: { running: 6, failed: 4 },
+      });
+      const card = await at().card(tag);
+      expect(card).to.have.attribute('tone', tone);
+      expect(words(card)).to.include(says);
+      expect(words(card, '[part=body]')).to.include('1.5');
+    });
+
+  it('does not judge connections that the backend does not count', async () => {
+    at().bend = (answer) => ({ ...answer, database: { eggs: 4 } });
+    expect(await at().card(tag)).to.have.attribute('tone', 'unknown');
+  });
+});

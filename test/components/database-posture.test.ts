@@ -1,0 +1,59 @@
+import { expect } from '@open-wc/testing';
+import '../../components/database-posture/database-posture.ts';
+import { cardContract } from './contract.ts';
+import { all, words } from './support/read.ts';
+import { useStage } from './support/stage.ts';
+
+const tag = 'mc-database-posture';
+
+cardContract({ tag });
+
+describe(`<${tag}>`, () => {
+  const at = useStage(tag);
+
+  it('counts every table, those that matter most first, and one that nobody knew too', async () => {
+    at().bend = (answer) => ({
+      ...answer,
+      database: {
+        ponds: 3,
+        eggs: 10,
+        birth_certificates: 4,
+        ducklings: 5,
+        connections: 1,
+        peck_requests: 1204,
+      },
+    });
+    const card = await at().card(tag);
+    expect(all(card, 'dl.large dt').map(({ textContent }) => textContent)).to.deep.equal([
+      'Ducklings',
+      'Certificates',
+      'Connections',
+      'Peck requests',
+      'Eggs',
+      'ponds',
+    ]);
+    expect(words(card, '[part=body]')).to.include('1,204');
+  });
+
+  it('tells what has come since the last visit, and a table that shrank', async () => {
+    const stage = at();
+    stage.bend = (answer) => ({ ...answer, database: { eggs: 10, ducklings: 5 } });
+    const first = await stage.card(tag);
+    expect(words(first)).to.include('Changes are counted from this visit on');
+    first.remove();
+    await stage.pass(31 * 60_000, 60_000);
+    stage.bend = (answer) => ({ ...answer, database: { eggs: 12, ducklings: 4 } });
+    const card = await stage.card(tag);
+    expect(words(card, '[part=body]')).to.include('+2').and.to.include('−1');
+    expect(words(card, '[part=chip]')).to.include('Ducklings shrank');
+    expect(card).to.have.attribute('tone', 'warn');
+  });
+
+  it('says where the other route tells another number of certificates', async () => {
+    at().bend = (answer, route) =>
+      route === 'metrics'
+        ? { ...answer, ducklings_certified: 7 }
+        : { ...answer, database: { birth_certificates: 9 } };
+    expect(words(await at().card(tag))).to.include('/beak/metrics tells 7 certificates');
+  });
+});

@@ -1,0 +1,35 @@
+import { expect } from '@open-wc/testing';
+import '../../components/dynamo-tables/dynamo-tables.ts';
+import { cardContract } from './contract.ts';
+import { words } from './support/read.ts';
+import { useStage } from './support/stage.ts';
+
+const tag = 'mc-dynamo-tables';
+
+cardContract({ tag });
+
+describe(`<${tag}>`, () => {
+  const at = useStage(tag);
+
+  it('puts the table that is not active first, and is bad', async () => {
+    at().bend = (answer) => ({ ...answer, database_status: { ducklings: 'ACTIVE', ponds: 'UPDATING' } });
+    const card = await at().card(tag);
+    expect(card).to.have.attribute('tone', 'bad');
+    expect(words(card, '[part=chip]')).to.include('1 table not active');
+    expect(words(card, 'tbody tr:first-child')).to.match(/ponds.*UPDATING/);
+  });
+
+  it('tells since when a table has been in its state', async () => {
+    const stage = at();
+    const status = (ponds: string) => (answer: object) => ({ ...answer, database_status: { ponds } });
+    stage.bend = status('ACTIVE');
+    const card = await stage.card(tag);
+    await stage.pass(60_000);
+    expect(words(card, 'tbody')).to.match(/ACTIVE 2026-03-21 05:40/);
+    stage.bend = status('DELETING');
+    await stage.pass(10 * 60_000, 5000);
+    await card.reload();
+    await stage.pass(2000);
+    expect(words(card, 'tbody')).to.match(/DELETING 2026-03-21 05:4[12]/);
+  });
+});

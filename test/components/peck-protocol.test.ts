@@ -1,0 +1,28 @@
+import { expect } from '@open-wc/testing';
+import '../../components/peck-protocol/peck-protocol.ts';
+import { cardContract } from './contract.ts';
+import { words } from './support/read.ts';
+import { useStage } from './support/stage.ts';
+
+const tag = 'mc-peck-protocol';
+
+cardContract({ tag });
+
+describe(`<${tag}>`, () => {
+  const at = useStage(tag);
+
+  const cases: [totals: number[], tone: string, chip: string][] = [
+    [[1, 96, 4], 'ok', '96% succeed'],
+    [[1, 90, 10], 'warn', '90% succeed'],
+    [[1, 70, 30], 'bad', '70% succeed'],
+    [[1, 0, 0], 'info', 'No outcome yet'],
+  ];
+  for (const [[running, succeeded, failed], tone, chip] of cases)
+    it(`${running} running, ${succeeded} succeeded, ${failed} failed: ${chip}`, async () => {
+      at().bend = (answer) => ({ ...answer, peck_protocol: { running, succeeded, failed } });
+      const card = await at().card(tag);
+      expect(card).to.have.attribute('tone', tone);
+      expect(words(card, '[part=chip]')).to.include(chip);
+      expect(words(card, '[part=body]')).to.include('running total');
+    });
+});

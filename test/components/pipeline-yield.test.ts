@@ -1,0 +1,25 @@
+import { expect } from '@open-wc/testing';
+import '../../components/pipeline-yield/pipeline-yield.ts';
+import { cardContract } from './contract.ts';
+import { words } from './support/read.ts';
+import { useStage } from './support/stage.ts';
+
+const tag = 'mc-pipeline-yield';
+
+cardContract({ tag });
+
+describe(`<${tag}>`, () => {
+  const at = useStage(tag);
+
+  it('names what the share is of, and its trend since the poll before', async () => {
+    const stage = at();
+    stage.bend = (answer) => ({ ...answer, database: { eggs: 50, ducklings: 30, birth_certificates: 20 } });
+    const card = await stage.card(tag);
+    expect(words(card, '[part=body]')).to.include('20%').and.to.include('20 of 100 entries');
+    expect(words(card, '[part=body]')).to.include('from the second poll on');
+    stage.bend = (answer) => ({ ...answer, database: { eggs: 45, ducklings: 30, birth_certificates: 25 } });
+    await card.reload();
+    await stage.pass(1000);
+    expect(words(card, '[part=body]')).to.include('25%').and.to.include('+5 percentage points');
+  });
+});
