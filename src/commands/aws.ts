@@ -16,13 +16,15 @@ export interface AliasRef {
 // The AWS CLI takes a leading dash for an option and file:// for a file to read, however well it is quoted.
 const fits = (value: string): boolean => !/^-|:\/\//.test(value);
 
-function lambda(
+/** A line of the AWS CLI; none where a value is missing or would be taken for an option. */
+function aws(
+  service: string,
   verb: string,
   options: Record<string, string | undefined>,
   region: string | undefined,
   does: string,
 ): Command | undefined {
-  const words = ['aws', 'lambda', verb];
+  const words = ['aws', service, verb];
   for (const [name, value] of Object.entries(options)) {
     if (!value || !fits(value)) return;
     words.push('--' + name, value);
@@ -37,7 +39,8 @@ function lambda(
 
 /** Shows the alias as it is now. */
 export const getAlias = ({ function: fn, alias, region }: AliasRef): Command | undefined =>
-  lambda(
+  aws(
+    'lambda',
     'get-alias',
     { 'function-name': fn, 'name': alias },
     region,
@@ -46,7 +49,8 @@ export const getAlias = ({ function: fn, alias, region }: AliasRef): Command | u
 
 /** Lists the published versions. */
 export const listVersions = ({ function: fn, region }: AliasRef): Command | undefined =>
-  lambda(
+  aws(
+    'lambda',
     'list-versions-by-function',
     { 'function-name': fn },
     region,
@@ -62,7 +66,8 @@ export const updateAlias = (
   version: string | undefined,
   revision: string | undefined,
 ): Command | undefined =>
-  lambda(
+  aws(
+    'lambda',
     'update-alias',
     {
       'function-name': fn,
@@ -73,4 +78,24 @@ export const updateAlias = (
     },
     region,
     `Points alias ${alias} of ${fn} at version ${version} and clears its weights, so that version ${version} takes all traffic; refused if the alias has changed since it was read.`,
+  );
+
+/** Shows whether SES still sends from its sandbox, and with which quota. */
+export const sesAccount = (region: string | undefined): Command | undefined =>
+  aws(
+    'sesv2',
+    'get-account',
+    {},
+    region,
+    'Shows whether SES may send to anybody, and its quota; changes nothing.',
+  );
+
+/** Shows whether SNS still sends from its SMS sandbox. */
+export const smsSandbox = (region: string | undefined): Command | undefined =>
+  aws(
+    'sns',
+    'get-sms-sandbox-account-status',
+    {},
+    region,
+    'Shows whether SNS may send SMS to anybody; changes nothing.',
   );

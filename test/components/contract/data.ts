@@ -68,7 +68,7 @@ export const data: Part = ({ tag, ageing }, at) => {
     if (!polled(card)) return this.skip();
     // Ages move on; what they are the age of stays.
     const body = (shown: Card) =>
-      words(shown, '[part=body] dd, [part=body] td')
+      words(shown, '[part=body] :is(dd, td, li, p)')
         .replace(/\d+ \w+ ago|just now/g, 'then')
         .slice(0, 12);
     const before = body(card);

@@ -50,6 +50,8 @@ export class Stage {
   bend: ((answer: Answer, route: Polled) => Answer) | undefined;
   /** While true, no request is answered. */
   mute = false;
+  /** Files of the site, by their names. */
+  files: Record<string, string> = {};
   /** A fixed word against every request, such as a refusal. */
   answer: (() => Response) | undefined;
   readonly #box = sinon.createSandbox();
@@ -124,6 +126,8 @@ export class Stage {
     // `Object.keys` forgets the names of the keys.
     const route = (Object.keys(PATHS) as Route[]).find((name) => url === this.base + PATHS[name]);
     const authorization = new Headers(init.headers).get('authorization');
+    const file = Object.entries(this.files).find(([name]) => url.endsWith(`/${name}`))?.[1];
+    if (file !== undefined) return during(Promise.resolve(new Response(file)));
     this.asked.push({ route, url, at: Date.now(), authorization });
     const response = await (this.mute || !route ? never(init.signal) : this.#deliver(route, init.signal));
     const read = response.text.bind(response);
@@ -182,6 +186,8 @@ export function useStage(tag: string): () => Stage {
   let stage: Stage | undefined;
   before(async function () {
     this.timeout(20_000);
+    // What reads the site's files is loaded when a card first has some.
+    await import('../../../src/data/site-load.ts');
     const rehearsal = new Stage();
     const card = await rehearsal.card(tag);
     await until(

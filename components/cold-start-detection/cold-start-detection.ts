@@ -1,0 +1,86 @@
+import { html } from 'lit';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { ago, facts } from '../../src/card/parts.ts';
+import { spark, sparkStyles } from '../../src/card/spark.ts';
+import { INFERRED, inits, suspects } from '../../src/rules/cold-starts.ts';
+import { utcDays } from '../../src/rules/growth.ts';
+import { coldStartLimits } from '../../src/rules/latency.ts';
+import { count, ms, plural, stamp } from '../../src/rules/words.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+
+const spec = {
+  title: 'Lambda Cold-Start Detection',
+  section: 'runtime',
+  size: 'medium',
+  height: 270,
+  logs: ['sd_cold_starts'],
+} as const satisfies Spec;
+
+const DAY = 86_400_000;
+
+/** What the card shows of a moment. */
+export interface DetectionView extends View {
+  p50: number | undefined;
+  p95: number | undefined;
+  found: number;
+  /** Per UTC day, oldest first. */
+  days: number[];
+  last: number | undefined;
+}
+
+/**
+ * How long suspected cold starts are estimated to have taken to begin, and how many there were in seven days.
+ *
+ * @tag mc-cold-start-detection
+ * @summary P50 and P95 of the estimated init time, the 7-day count with a sparkline, and the last one.
+ */
+export class McColdStartDetection extends Card<typeof spec, DetectionView> {
+  static override spec: Spec = spec;
+  static override styles = [Card.styles, sparkStyles];
+
+  view({ logs, now }: Moment<typeof spec>): DetectionView {
+    const days = utcDays(now, 7);
+    const found = suspects(logs.sd_cold_starts, now, now - (days[0] ?? now) + 1);
+    const { p50, p95 } = inits(found);
+    return {
+      tone: 'info',
+      words: found.length > 0 ? `${count(found.length)} in 7 days` : 'None detected',
+      empty: found.length === 0,
+      p50,
+      p95,
+      found: found.length,
+      days: days.map((start) => found.filter(({ at }) => at >= start && at < start + DAY).length),
+      last: found.at(-1)?.at,
+    };
+  }
+
+  protected renderBody({ p50, p95, found, days, last }: DetectionView): TemplateResult {
+    const beyond = `beyond the slow mark of ${ms(coldStartLimits.slow)}`;
+    return html`
+      ${facts(
+        [
+          ['P50 estimated', p50 === undefined ? 'none yet' : ms(p50), beyond],
+          ['P95 estimated', p95 === undefined ? 'none yet' : ms(p95), beyond],
+          ['In 7 days', count(found)],
+        ],
+        'large',
+      )}
+      ${spark(days, 'info', 'bars')}
+      <small>Per UTC day, today last: ${days.map(count).join(', ')}.</small>
+      <p>
+        ${last === undefined ? 'None within seven days.' : html`Last: ${stamp(last, this.tz)}, ${ago(last)}.`}
+      </p>
+      <small>${INFERRED} Of ${plural(found, 'sample')}.</small>
+    `;
+  }
+}
+
+define('mc-cold-start-detection', McColdStartDetection);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-cold-start-detection': McColdStartDetection;
+  }
+}

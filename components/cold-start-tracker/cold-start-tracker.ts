@@ -1,0 +1,83 @@
+import { html, nothing } from 'lit';
+import { routes } from '../../src/api/routes.ts';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { link } from '../../src/card/link.ts';
+import { ago } from '../../src/card/parts.ts';
+import { table, tableStyles } from '../../src/card/table.ts';
+import { INFERRED, candidates } from '../../src/rules/cold-starts.ts';
+import { coldStartLimits } from '../../src/rules/latency.ts';
+import { ms, plural, stamp } from '../../src/rules/words.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { ColdStartSample } from '../../src/data/recorders.ts';
+
+const spec = {
+  title: 'Lambda Cold Start Tracker',
+  section: 'runtime',
+  size: 'medium',
+  height: 240,
+  logs: ['sd_cold_starts'],
+} as const satisfies Spec;
+
+/** How many candidates are listed. */
+const SHOWN = 10;
+
+/** What the card shows of a moment. */
+export interface TrackerView extends View {
+  found: ColdStartSample[];
+  compare: string | undefined;
+}
+
+/**
+ * The very slow responses of the last seven days: candidates for cold starts.
+ *
+ * @tag mc-cold-start-tracker
+ * @summary Very slow responses, from 3 s on, listed as candidates for cold starts.
+ */
+export class McColdStartTracker extends Card<typeof spec, TrackerView> {
+  static override spec: Spec = spec;
+  static override styles = [Card.styles, tableStyles];
+
+  view({ logs, now, site }: Moment<typeof spec>): TrackerView {
+    // Only samples of the log go in, and so only such come out.
+    const found = candidates(logs.sd_cold_starts, now) as ColdStartSample[];
+    return {
+      tone: 'info',
+      words: found.length > 0 ? plural(found.length, 'candidate') : 'None seen',
+      empty: found.length === 0,
+      found,
+      compare: site.config.links?.compare,
+    };
+  }
+
+  protected renderBody({ found, compare }: TrackerView): TemplateResult {
+    return html`
+      ${
+        found.length > 0
+          ? table(
+              ['When', 'Route', 'Took'],
+              found
+                .slice(0, SHOWN)
+                .map(({ at, route, ms: took }) => [
+                  html`${stamp(at, this.tz)}<br />${ago(at)}`,
+                  routes[route].path,
+                  ms(took),
+                ]),
+            )
+          : html`<p>No response took ${ms(coldStartLimits.verySlow)} or longer within seven days.</p>`
+      }
+      ${found.length > SHOWN ? html`<p>And ${found.length - SHOWN} more.</p>` : nothing}
+      <small>${INFERRED}</small>
+      ${link(compare, 'Deployment comparison')}
+    `;
+  }
+}
+
+define('mc-cold-start-tracker', McColdStartTracker);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-cold-start-tracker': McColdStartTracker;
+  }
+}

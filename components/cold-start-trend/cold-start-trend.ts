@@ -1,0 +1,92 @@
+import { html } from 'lit';
+import { Card } from '../../src/card/card.ts';
+import { Chart, chartStyles } from '../../src/card/chart.ts';
+import { define } from '../../src/card/define.ts';
+import { facts } from '../../src/card/parts.ts';
+import { tableStyles } from '../../src/card/table.ts';
+import { INFERRED, candidates, perHour } from '../../src/rules/cold-starts.ts';
+import { coldStartLimits } from '../../src/rules/latency.ts';
+import { deployMarks, stepLabel } from '../../src/rules/steps.ts';
+import { count, ms, plural } from '../../src/rules/words.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { Mark, Steps } from '../../src/rules/steps.ts';
+
+const spec = {
+  title: 'Cold-start trend',
+  section: 'runtime',
+  size: 'wide',
+  height: 400,
+  logs: ['sd_cold_starts'],
+  files: ['deploy_log'],
+} as const satisfies Spec;
+
+const HOUR = 3_600_000;
+
+/** What the card shows of a moment. */
+export interface TrendView extends View {
+  hours: number[];
+  total: number;
+  verySlow: number;
+  steps: Steps;
+  marks: Mark[];
+}
+
+/**
+ * How many responses of each hour were slow enough to have been cold starts.
+ *
+ * @tag mc-cold-start-trend
+ * @summary Suspected cold starts per hour over the last 24 h.
+ */
+export class McColdStartTrend extends Card<typeof spec, TrendView> {
+  static override spec: Spec = spec;
+  static override styles = [Card.styles, tableStyles, chartStyles];
+
+  readonly #chart = new Chart(this);
+
+  view({ logs, now, site }: Moment<typeof spec>): TrendView {
+    const hours = perHour(logs.sd_cold_starts, now);
+    const total = hours.reduce((sum, n) => sum + n);
+    const steps = { starts: hours.map((_, index) => now - (24 - index) * HOUR), width: HOUR };
+    return {
+      tone: 'info',
+      words: total > 0 ? `${count(total)} suspected in 24 h` : 'None suspected',
+      empty: total === 0,
+      hours,
+      total,
+      verySlow: candidates(logs.sd_cold_starts, now).filter(({ at }) => at > now - 24 * HOUR).length,
+      steps,
+      marks: deployMarks(steps, site.deploys.entries),
+    };
+  }
+
+  protected renderBody({ hours, total, verySlow, steps, marks }: TrendView): TemplateResult {
+    return html`
+      ${facts(
+        [
+          ['Suspected in 24 h', count(total), `from ${ms(coldStartLimits.slow)} on`],
+          ['Very slow', count(verySlow), `from ${ms(coldStartLimits.verySlow)} on`],
+        ],
+        'large',
+      )}
+      ${this.#chart.render({
+        kind: 'bar',
+        label: 'Suspected cold starts per hour',
+        axis: `Hour from (${this.tz})`,
+        labels: steps.starts.map((start) => stepLabel(steps, start, this.tz)),
+        series: [{ name: 'Suspected', values: hours }],
+        words: (value) => plural(value, 'response'),
+        marks,
+      })}
+      <small>${INFERRED}</small>
+    `;
+  }
+}
+
+define('mc-cold-start-trend', McColdStartTrend);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-cold-start-trend': McColdStartTrend;
+  }
+}

@@ -1,0 +1,37 @@
+import { DAY, wholeSince } from '../../src/rules/audit.ts';
+import type { Audit } from '../../src/rules/audit.ts';
+import type { LatencySample } from '../../src/data/recorders.ts';
+
+/** What a month of calls is estimated from. */
+export interface Measured {
+  /** Audit entries within what the audit covers of the last day. */
+  events: number;
+  /** How much that is, in ms. */
+  span: number;
+  /** Scaled to 30 days; `undefined` where the audit covers nothing. */
+  perMonth: number | undefined;
+  /** The mean of the answers, in ms; `undefined` below the floor. */
+  meanMs: number | undefined;
+  samples: number;
+}
+
+/** A mean of fewer answers says little, so it is withheld. */
+const FLOOR = 20;
+
+/** Reads calls from the audit and durations from this browser's log; a failed or disturbed request has none. */
+export function measured(audit: Audit, log: readonly LatencySample[], now: number): Measured {
+  const from = wholeSince(audit, now) ?? now - DAY;
+  const span = now - from;
+  const events = audit.entries.filter(
+    ({ timestamp }) => timestamp !== undefined && timestamp >= from && timestamp <= now,
+  ).length;
+  const answers = log.filter(({ at, failure, disturbed }) => at > now - DAY && !failure && !disturbed);
+  const sum = answers.reduce((total, { ms }) => total + ms, 0);
+  return {
+    events,
+    span,
+    perMonth: span > 0 && audit.entries.length > 0 ? (events * 30 * DAY) / span : undefined,
+    meanMs: answers.length >= FLOOR ? sum / answers.length : undefined,
+    samples: answers.length,
+  };
+}

@@ -1,0 +1,129 @@
+import { html, nothing } from 'lit';
+import { field } from '../../src/api/field.ts';
+import { amount, flag, text } from '../../src/api/kinds.ts';
+import { bar, barStyles } from '../../src/card/bar.ts';
+import { Card } from '../../src/card/card.ts';
+import { command, styles as commandStyles } from '../../src/card/command.ts';
+import { define } from '../../src/card/define.ts';
+import { facts, mark } from '../../src/card/parts.ts';
+import { sesAccount, smsSandbox } from '../../src/commands/aws.ts';
+import { limitsFrom } from '../../src/rules/limits.ts';
+import { quotaLimits, quotaUse } from '../../src/rules/quota.ts';
+import { sandboxes } from '../../src/rules/sandbox.ts';
+import { worst } from '../../src/rules/tone.ts';
+import { count, percent } from '../../src/rules/words.ts';
+import type { TemplateResult } from 'lit';
+import type { Facts, Moment, Spec, View } from '../../src/card/card.ts';
+import type { Command } from '../../src/commands/aws.ts';
+import type { SandboxState } from '../../src/rules/sandbox.ts';
+import type { Tone } from '../../src/rules/tone.ts';
+
+const spec = {
+  title: 'Sandbox Exit Readiness',
+  section: 'posture',
+  size: 'medium',
+  height: 280,
+  reads: {
+    ses: field('status.ses.sandbox', flag),
+    quota: field('status.ses.daily_quota', amount),
+    sent: field('status.ses.sent_24h?', amount),
+    sns: field('status.sns.sandbox', flag),
+    spend: field('status.sns.monthly_spend_limit', amount),
+    region: field('status.lambda.region?', text),
+  },
+} as const satisfies Spec;
+
+/** What the card shows of a moment. */
+export interface SandboxView extends View {
+  services: (SandboxState & { look: Command | undefined })[];
+  facts: Facts<typeof spec>;
+  use: { used: number | undefined; tone: Tone };
+  limits: typeof quotaLimits;
+}
+
+/**
+ * What keeps SES and SNS in their sandbox, how much of the quota is used, and the next step out.
+ *
+ * @tag mc-sandbox-readiness
+ * @summary Mode, quota, spend limit and quota use, and the exact next step for SES and SNS.
+ */
+export class McSandboxReadiness extends Card<typeof spec, SandboxView> {
+  static override spec: Spec = spec;
+  static override styles = [Card.styles, barStyles, commandStyles];
+
+  view({ facts: read, site }: Moment<typeof spec>): SandboxView {
+    const region = read.region ?? site.config.region;
+    const limits = limitsFrom(site.config.thresholds, 'quota', quotaLimits);
+    const use = quotaUse(read.sent, read.quota, limits);
+    const services = sandboxes(read.ses, read.sns).map((each) => ({
+      ...each,
+      look: each.next ? (each.name === 'SES' ? sesAccount : smsSandbox)(region) : undefined,
+    }));
+    const held = services.filter(({ next }) => next).map(({ name }) => name);
+    const tone = worst([
+      ...services.map((each) => each.tone),
+      // A use that is not offered is named by the notes; the modes stay judged.
+      ...(use.used === undefined ? [] : [use.tone]),
+    ]);
+    return {
+      tone,
+      words:
+        use.tone === 'bad' || use.tone === 'warn'
+          ? `${percent(use.used, 0)} of the quota used`
+          : held.length > 0
+            ? `${held.join(' and ')} to be taken out`
+            : tone === 'ok'
+              ? 'Nothing to do'
+              : 'Not fully told',
+      services,
+      facts: read,
+      use,
+      limits,
+    };
+  }
+
+  protected renderBody({
+    services,
+    facts: { quota, sent, spend },
+    use,
+    limits,
+  }: SandboxView): TemplateResult {
+    const told = (value: number | undefined, unit = '') =>
+      value === undefined ? undefined : `${unit}${count(value)}`;
+    return html`
+      ${facts(
+        [
+          ...services.map(({ name, tone, words }) => [name, html`${mark(tone)} ${words}`] as const),
+          ['Daily quota', told(quota), 'mails in 24 h'],
+          ['SMS spend limit', told(spend, '$'), 'a month'],
+        ],
+        'large',
+      )}
+      ${
+        use.used === undefined
+          ? nothing
+          : html`<div>
+              ${bar([{ tone: use.tone, share: Math.min(use.used, 1) }])}
+              <small>
+                ${mark(use.tone)} ${percent(use.used)} of the quota used (${told(sent)} of ${told(quota)});
+                warning from ${percent(limits.warn)}, bad from ${percent(limits.bad)}
+              </small>
+            </div>`
+      }
+      ${services.map(({ name, next, look }) =>
+        next
+          ? html`<p>Next for ${name}: ${next}</p>
+              ${look ? command(look) : nothing}`
+          : nothing,
+      )}
+    `;
+  }
+}
+
+define('mc-sandbox-readiness', McSandboxReadiness);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-sandbox-readiness': McSandboxReadiness;
+  }
+}

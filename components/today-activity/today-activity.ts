@@ -1,0 +1,92 @@
+import { html } from 'lit';
+import { field } from '../../src/api/field.ts';
+import { count as counter, flag, list, map, text, time } from '../../src/api/kinds.ts';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { facts } from '../../src/card/parts.ts';
+import { count, percent, stamp } from '../../src/rules/words.ts';
+import { today } from './today.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { Today } from './today.ts';
+
+const spec = {
+  title: 'Today’s Activity',
+  section: 'posture',
+  size: 'wide',
+  height: 250,
+  reads: {
+    tables: field('status.database', map(counter)),
+    entries: field('audit.entries', list({ event_type: text, timestamp: time })),
+    covers_from: field('audit.covers_from?', time),
+    truncated: field('audit.truncated?', flag),
+  },
+  logs: ['sd_activity_baseline', 'sd_invocation_log'],
+} as const satisfies Spec;
+
+type TodayView = View & Today;
+
+/** Minutes and zone of a time of today, such as `09:12 UTC`. */
+const clock = (at: number): string => stamp(at).replace(/^\S+ (\d\d:\d\d):\d\d/, '$1');
+
+/**
+ * What has come since midnight UTC: by the counts of the tables, the audit and the calls that CloudWatch counted.
+ *
+ * @tag mc-today-activity
+ * @summary New eggs, ducklings, certificates, peck attempts, audit events and invocations since 00:00 UTC.
+ */
+export class McTodayActivity extends Card<typeof spec, TodayView> {
+  static override spec: Spec = spec;
+
+  view({ facts: { tables = {}, ...audit }, logs, now }: Moment<typeof spec>): TodayView {
+    const { entries = [], covers_from, truncated } = audit;
+    const told = today(
+      tables,
+      { entries, covers_from, truncated },
+      logs.sd_activity_baseline,
+      logs.sd_invocation_log,
+      now,
+    );
+    const { whole, since, midnight } = told;
+    return {
+      ...told,
+      tone: 'info',
+      words: `Since ${whole ? clock(midnight) : `${clock(since)} (first sample today)`}`,
+      turnsAt: midnight + 86_400_000,
+    };
+  }
+
+  protected renderBody({ grown, events, eventsSince, calls, midnight, now }: TodayView): TemplateResult {
+    const share = calls && calls.covered / Math.max(1, now - midnight);
+    return html`
+      ${facts(
+        [
+          ...grown.map(({ name, by }) => [name, by === undefined ? 'not known' : count(by)] as const),
+          [
+            'Audit events',
+            eventsSince === undefined ? count(events) : `at least ${count(events)}`,
+            eventsSince === undefined ? undefined : `since ${clock(eventsSince)}`,
+          ],
+          [
+            'Invocations',
+            calls ? count(calls.calls) : 'not known',
+            share === undefined ? undefined : `CloudWatch, as seen for ${percent(share, 0)} of today`,
+          ],
+        ],
+        'large',
+      )}
+      <small>
+        Counts of tables against this browser’s own log; the day begins at ${stamp(midnight)}. A table that
+        was emptied is counted anew.
+      </small>
+    `;
+  }
+}
+
+define('mc-today-activity', McTodayActivity);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-today-activity': McTodayActivity;
+  }
+}

@@ -1,0 +1,64 @@
+import { expect } from '@open-wc/testing';
+import '../../components/auth-dependencies/auth-dependencies.ts';
+import { cardContract } from './contract.ts';
+import { one, words } from './support/read.ts';
+import { START, useStage } from './support/stage.ts';
+
+const tag = 'mc-auth-dependencies';
+
+cardContract({ tag });
+
+describe(`<${tag}>`, () => {
+  const at = useStage(tag);
+
+  const DAY = 86_400_000;
+
+  it('tells Cognito and SES live, and what nobody has recorded as that', async () => {
+    const card = await at().card(tag);
+    expect(words(card, '[part=body]')).to.match(
+      /Cognito pool set.*SES production.*Turnstile not recorded.*AgentMail not recorded/,
+    );
+    expect(card).to.have.attribute('tone', 'unknown');
+    expect(words(card, '[part=chip]')).to.include('2 providers unverified');
+  });
+
+  it('takes the operator’s word, with its date', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    for (const name of ['Turnstile', 'AgentMail'])
+      one(card, `button[aria-label="Record now that ${name} works"]`).click();
+    await stage.pass(1000);
+    expect(card).to.have.attribute('tone', 'ok');
+    expect(words(card, '[part=body]')).to.match(
+      /Recorded by the operator, 2026-03-21 05:40.*by hand, not measured/,
+    );
+  });
+
+  it('lets a record lapse after 30 days: then it is unverified', async () => {
+    const stage = at();
+    const as_of = (days: number) => new Date(START - days * DAY).toISOString();
+    stage.files['providers.json'] = JSON.stringify({
+      providers: [
+        { name: 'Turnstile', state: 'production keys', as_of: as_of(29.9) },
+        { name: 'AgentMail', state: 'inbox set up', as_of: as_of(30) },
+      ],
+    });
+    const card = await stage.card(tag, 'config="providers.json"');
+    await stage.pass(1000);
+    expect(words(card, '[part=body]')).to.match(/Turnstile production keys By the configuration/);
+    expect(words(card, '[part=body]')).to.include('inbox set up, unverified');
+    expect(words(card, '[part=chip]')).to.include('1 provider unverified');
+  });
+
+  it('is bad when one does not work, which a new word mends', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    one(card, 'button[aria-label="Record now that Turnstile does not work"]').click();
+    await stage.pass(1000);
+    expect(card).to.have.attribute('tone', 'bad');
+    expect(words(card, '[part=chip]')).to.include('Turnstile needs a look');
+    one(card, 'button[aria-label="Record now that Turnstile works"]').click();
+    await stage.pass(1000);
+    expect(card).to.have.attribute('tone', 'unknown');
+  });
+});

@@ -1,0 +1,43 @@
+import { expect } from '@open-wc/testing';
+import '../../components/eventbridge-health/eventbridge-health.ts';
+import { cardContract } from './contract.ts';
+import { words } from './support/read.ts';
+import { START, useStage } from './support/stage.ts';
+
+const tag = 'mc-eventbridge-health';
+
+cardContract({ tag });
+
+describe(`<${tag}>`, () => {
+  const at = useStage(tag);
+
+  const event = (minutes: number) => [
+    { event_type: 'duck.pulse', timestamp: new Date(START - minutes * 60_000).toISOString() },
+  ];
+  const cases: [minutes: number, tone: string, chip: string][] = [
+    [14.5, 'ok', 'Events arrive'],
+    [15, 'warn', 'Quiet'],
+    [60, 'bad', 'Silent'],
+  ];
+  for (const [minutes, tone, chip] of cases)
+    it(`the newest event ${minutes} min ago: ${chip}`, async () => {
+      at().bend = () => ({ entries: event(minutes) });
+      const card = await at().card(tag);
+      expect(card).to.have.attribute('tone', tone);
+      expect(words(card, '[part=chip]')).to.include(chip);
+    });
+
+  it('turns by time alone', async () => {
+    const stage = at();
+    const entries = event(14.5);
+    stage.bend = () => ({ entries });
+    const card = await stage.card(tag);
+    await stage.pass(31_000);
+    expect(card).to.have.attribute('tone', 'warn');
+  });
+
+  it('does not take an empty audit for a healthy bus', async () => {
+    at().bend = () => ({ entries: [] });
+    expect(await at().card(tag)).to.have.attribute('tone', 'unknown');
+  });
+});

@@ -1,0 +1,54 @@
+import { expect } from '@open-wc/testing';
+import { hub } from '../../src/data/hub.ts';
+import '../../components/invocation-trend/invocation-trend.ts';
+import { cardContract } from './contract.ts';
+import { words } from './support/read.ts';
+import { START, useStage } from './support/stage.ts';
+
+const tag = 'mc-invocation-trend';
+
+cardContract({
+  tag,
+  prepare: async (_, stage) => {
+    const hour = Math.floor(START / 3_600_000);
+    hub().kept.put(`1/${stage.base}/log/sd_invocation_log/${hour}`, [
+      { at: START, from: START - 60_000, to: START, invocations: 90 },
+    ]);
+    await stage.pass(100);
+  },
+});
+
+describe(`<${tag}>`, () => {
+  const at = useStage(tag);
+
+  const HOUR = 3_600_000;
+  /** Whole days of calls before today, and a rate per hour of today, as the recorder would have kept them. */
+  const calls = (before: number, perHour: number) => {
+    const midnight = Math.floor(START / (24 * HOUR)) * 24 * HOUR;
+    const keep = (from: number, to: number, invocations: number) =>
+      hub().kept.put(`1/${at().base}/log/sd_invocation_log/${Math.floor(to / HOUR)}`, [
+        { at: to, from, to, invocations },
+      ]);
+    keep(midnight - 24 * HOUR, midnight, before);
+    keep(midnight, midnight + 4 * HOUR, 4 * perHour);
+  };
+  const cases: [perHour: number, tone: string, chip: string][] = [
+    [199, 'ok', 'As usual'],
+    [200, 'warn', '2× the usual'],
+    [500, 'bad', '5× the usual'],
+  ];
+  for (const [perHour, tone, chip] of cases)
+    it(`${perHour} calls an hour after a day of 2,400: ${chip}`, async () => {
+      calls(2400, perHour);
+      await at().pass(100);
+      const card = await at().card(tag);
+      expect(card).to.have.attribute('tone', tone);
+      expect(words(card, '[part=chip]')).to.include(chip);
+      expect(words(card, '[part=body] dl')).to.include('2,400');
+      expect(words(card, 'figure tbody')).to.match(/03-20 2,400 03-21 [\d,]+$/);
+    });
+
+  it('says what it needs where no window was seen', async () => {
+    expect(words(await at().card(tag))).to.include('needs release.traffic');
+  });
+});
