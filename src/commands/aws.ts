@@ -99,3 +99,13 @@ export const smsSandbox = (region: string | undefined): Command | undefined =>
     region,
     'Shows whether SNS may send SMS to anybody; changes nothing.',
   );
+
+/** Tells CloudFront to fetch every file of the site anew. */
+export const invalidate = (distribution: string | undefined): Command | undefined =>
+  aws(
+    'cloudfront',
+    'create-invalidation',
+    { 'distribution-id': distribution, 'paths': '/*' },
+    undefined,
+    `Makes CloudFront distribution ${distribution} fetch every file of the site anew; it takes some minutes.`,
+  );

@@ -1,0 +1,177 @@
+import { html, nothing } from 'lit';
+import { field } from '../../src/api/field.ts';
+import { list, text, time } from '../../src/api/kinds.ts';
+import { Card } from '../../src/card/card.ts';
+import { command, styles as commandStyles } from '../../src/card/command.ts';
+import { define } from '../../src/card/define.ts';
+import { formStyles } from '../../src/card/form.ts';
+import { ago, facts } from '../../src/card/parts.ts';
+import { invalidate } from '../../src/commands/aws.ts';
+import { count, stamp } from '../../src/rules/words.ts';
+import type { TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { Command } from '../../src/commands/aws.ts';
+import type { Tone } from '../../src/rules/tone.ts';
+import type { Deed } from '../../src/store/records.ts';
+
+const spec = {
+  title: 'CloudFront Cache Health',
+  section: 'runtime',
+  size: 'medium',
+  height: 260,
+  reads: {
+    distribution: field('status.cloudfront.distribution_id?', text),
+    invalidations: field(
+      'status.cloudfront.invalidations?',
+      list({ id: text, status: text, created_at: time }),
+    ),
+    // Without any field of its own the card would have nothing to say of an older backend.
+    generatedAt: field('status.generated_at', time),
+  },
+  records: { byHand: 'own' },
+} as const satisfies Spec;
+
+/** One invalidation; `at` in ms since 1970 UTC. */
+interface Invalidation {
+  id: string;
+  at: number | undefined;
+  done: boolean;
+}
+
+/** What the card shows of a moment. */
+export interface CacheView extends View {
+  tracked: number;
+  last: Invalidation | undefined;
+  /** Whether they are the operator's own records. */
+  recorded: boolean;
+  deployedAt: number | undefined;
+  repair: Command | undefined;
+  sentence: string;
+}
+
+const fromDeed = ({ did, id, at, invalidation }: Deed): Invalidation[] =>
+  did === 'invalidated' ? [{ id: typeof invalidation === 'string' ? invalidation : id, at, done: true }] : [];
+
+/** A record by hand holds for 30 days, in ms. */
+const HOLDS = 30 * 86_400_000;
+
+type Judged = readonly [tone: Tone, words: string, why: string];
+const UNVERIFIED: Judged = [
+  'unknown',
+  'Unverified',
+  'The record by hand is over 30 days old: look, and record anew.',
+];
+
+/** Whether the site that visitors get may be older than its last deploy. A deploy of a Lambda needs no invalidation. */
+function risk(deployedAt: number | undefined, last: Invalidation | undefined): Judged {
+  if (deployedAt === undefined)
+    return [
+      'unknown',
+      'Cannot tell',
+      'When the site was deployed is not configured: set the key site_deployed_at.',
+    ];
+  if (last?.at === undefined)
+    return [
+      'unknown',
+      'Cannot tell',
+      'No invalidation is known, so the cache may hold the site as it was before.',
+    ];
+  if (last.at < deployedAt)
+    return [
+      'warn',
+      'At risk',
+      'The site was deployed after the last invalidation: visitors may get older files.',
+    ];
+  return last.done
+    ? ['ok', 'Fresh', 'The last invalidation came after the last deploy of the site.']
+    : ['info', 'Being refreshed', 'The last invalidation is still under way.'];
+}
+
+/**
+ * Whether CloudFront may still give out an older site than the one that was deployed last.
+ *
+ * @tag mc-cache-health
+ * @summary Invalidations tracked, the last one, and whether a deploy of the site is newer than it.
+ */
+export class McCacheHealth extends Card<typeof spec, CacheView> {
+  static override spec: Spec = spec;
+  static override styles = [Card.styles, formStyles, commandStyles];
+
+  view({ facts: { distribution, invalidations }, records, site, now }: Moment<typeof spec>): CacheView {
+    const all =
+      invalidations?.map(({ id = 'without an id', status, created_at: at }) => ({
+        id,
+        at,
+        done: status !== 'InProgress',
+      })) ?? records.byHand.flatMap(fromDeed);
+    const last = all.reduce<Invalidation | undefined>(
+      (newest, each) => ((each.at ?? -Infinity) > (newest?.at ?? -Infinity) ? each : newest),
+      undefined,
+    );
+    const deployedAt = site.config.site_deployed_at;
+    const lapsed = !invalidations && last?.at !== undefined && now - last.at >= HOLDS;
+    const [tone, words, sentence] = lapsed ? UNVERIFIED : risk(deployedAt, last);
+    return {
+      tone,
+      words,
+      tracked: all.length,
+      last,
+      recorded: invalidations === undefined,
+      deployedAt,
+      repair: tone === 'warn' ? invalidate(distribution) : undefined,
+      sentence,
+    };
+  }
+
+  protected renderBody({ tracked, last, recorded, deployedAt, repair, sentence }: CacheView): TemplateResult {
+    const when = (at: number | undefined) => (at === undefined ? 'not known' : ago(at));
+    const exact = (at: number | undefined) => (at === undefined ? undefined : stamp(at, this.tz));
+    return html`
+      ${facts(
+        [
+          ['Last invalidation', when(last?.at), exact(last?.at)],
+          ['Site deployed', when(deployedAt), exact(deployedAt)],
+        ],
+        'large',
+      )}
+      <p>${sentence}</p>
+      ${facts([
+        ['Tracked', count(tracked), recorded ? 'recorded by hand, not measured' : undefined],
+        ['Last id', last?.id ?? 'none'],
+      ])}
+      ${repair ? command(repair) : nothing}
+      ${
+        recorded
+          ? html`<form @submit=${this.#record}>
+              <input
+                name="id"
+                aria-label="Id of an invalidation"
+                placeholder="Id, such as I2J3…"
+                maxlength="40"
+                autocomplete="off"
+                ?disabled=${!this.writable}
+              />
+              <button ?disabled=${!this.writable}>Record an invalidation made now</button>
+            </form>`
+          : nothing
+      }
+    `;
+  }
+
+  readonly #record = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const input = this.renderRoot.querySelector('input');
+    const invalidation = input?.value.trim();
+    if (!input || !invalidation) return;
+    this.keep({ did: 'invalidated', invalidation });
+    input.value = '';
+  };
+}
+
+define('mc-cache-health', McCacheHealth);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-cache-health': McCacheHealth;
+  }
+}

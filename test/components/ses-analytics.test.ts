@@ -1,0 +1,39 @@
+import { expect } from '@open-wc/testing';
+import '../../components/ses-analytics/ses-analytics.ts';
+import { cardContract } from './contract.ts';
+import { words } from './support/read.ts';
+import { useStage } from './support/stage.ts';
+
+const tag = 'mc-ses-analytics';
+
+cardContract({ tag, ageing: true });
+
+describe(`<${tag}>`, () => {
+  const at = useStage(tag);
+
+  const cases: [bounce: unknown, complaint: unknown, tone: string, chip: string][] = [
+    [0.049, 0.0009, 'ok', 'Good standing'],
+    [0.05, 0.0009, 'warn', 'Bounces too high'],
+    [0.01, 0.001, 'warn', 'Complaints too high'],
+    [0.1, 0.001, 'bad', 'Bounces too high'],
+    [0.01, 0.005, 'bad', 'Complaints too high'],
+    [0.01, 'many', 'unknown', 'Not fully told'],
+  ];
+  for (const [bounce_rate, complaint_rate, tone, chip] of cases)
+    it(`bounces ${String(bounce_rate)}, complaints ${String(complaint_rate)}: ${chip}`, async () => {
+      at().bend = (answer) => ({ ...answer, ses: { bounce_rate, complaint_rate } });
+      const card = await at().card(tag);
+      expect(card).to.have.attribute('tone', tone);
+      expect(words(card, '[part=chip]')).to.include(chip);
+    });
+
+  it('tells the last value of each day from its own log', async () => {
+    const stage = at();
+    stage.bend = (answer) => ({ ...answer, ses: { bounce_rate: 0.01, complaint_rate: 0.0002 } });
+    const card = await stage.card(tag);
+    await stage.pass(1000);
+    expect(words(card, '[part=body]'))
+      .to.include('–, –, –, –, –, –, 1%')
+      .and.to.include('–, –, –, –, –, –, 0.02%');
+  });
+});
