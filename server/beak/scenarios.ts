@@ -69,6 +69,26 @@ export const scenarios: Record<ScenarioName, Scenario> = {
     },
   },
 
+  'misconfigured': {
+    bend: (fresh) => {
+      const { status } = fresh;
+      const { auth, ses, lambda, database_billing, database_status, alarms } = status;
+      const names = [...lambda.env_names.filter((name) => name !== 'LOG_LEVEL'), 'DEBUG_PECKS'];
+      return {
+        ...fresh,
+        status: {
+          ...status,
+          auth: { ...auth, verify: false, phone_verify: false, mfa: 'OPTIONAL' },
+          ses: { ...ses, spf: false, bounce_rate: 0.061, complaint_rate: 0.0014 },
+          lambda: { ...lambda, memory_mb: 128, memory_used_mb: 121, timeout_s: 3, env_names: names },
+          database_billing: { ...database_billing, peck_requests: 'PROVISIONED' },
+          database_status: { ...database_status, connections: 'UPDATING' },
+          alarms: alarms.map((alarm, index) => (index === 1 ? { ...alarm, state: 'ALARM' } : alarm)),
+        },
+      };
+    },
+  },
+
   'down': {
     deliver: (random) => (random.chance(0.5) ? { way: 'destroyed' } : { way: 'status', status: 503 }),
   },

@@ -46,6 +46,18 @@ test('drift lasts as long as it is on, and is over when it is switched off', () 
   assert.equal(status(beak).lambda_alias_parity, true);
 });
 
+test('misconfigured: what a wrong deploy leaves behind, and all of it by the contract', () => {
+  const { auth, ses, lambda, database_billing, database_status, alarms } = status(fallInto('misconfigured'));
+  assert.equal(auth?.verify, false);
+  assert.equal(auth?.mfa, 'OPTIONAL');
+  assert.ok((ses?.bounce_rate ?? 0) >= 0.05 && ses?.spf === false);
+  assert.ok((lambda?.memory_used_mb ?? 0) / (lambda?.memory_mb ?? 1) > 0.9);
+  assert.ok(lambda?.env_names?.includes('DEBUG_PECKS') && !lambda.env_names.includes('LOG_LEVEL'));
+  assert.equal(new Set(Object.values(database_billing ?? {})).size, 2);
+  assert.ok(Object.values(database_status ?? {}).includes('UPDATING'));
+  assert.ok(alarms?.some(({ state }) => state === 'ALARM'));
+});
+
 test('canary-good: enough calls at once for a promotion, and none fails', () => {
   const { canary } = figures(fallInto('canary-good'));
   assert.ok(canary.invocations >= 299, `${canary.invocations} calls`);
