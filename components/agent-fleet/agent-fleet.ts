@@ -15,7 +15,7 @@ const spec = {
   title: 'Agent Fleet',
   section: 'posture',
   size: 'medium',
-  height: 236,
+  height: 279,
   reads: {
     alive: field('status.agents.alive', counter),
     slow: field('status.agents.slow', counter),

@@ -14,7 +14,7 @@ const spec = {
   title: 'Alias Drift Investigation',
   section: 'release',
   size: 'wide',
-  height: 246,
+  height: 256,
   reads: {
     target: field('status.lambda_alias_version', text),
     invoked: field('status.lambda.invoked_version?', text),

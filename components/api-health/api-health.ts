@@ -4,25 +4,25 @@ import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { findings, findingsStyles } from '../../src/card/findings.ts';
 import { ago, until } from '../../src/card/parts.ts';
-import { freshnessLimits } from '../../src/rules/freshness.ts';
 import { latencyLimits } from '../../src/rules/latency.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { failureLimits, faultWords } from '../../src/rules/outages.ts';
+import { routesHealth, routesTurnAt } from '../../src/rules/route-health.ts';
 import { worst } from '../../src/rules/tone.ts';
-import { ms, plural, stamp } from '../../src/rules/words.ts';
-import { routesHealth } from './routes-health.ts';
+import { count, ms, plural, stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { Shown } from '../../src/card/parts.ts';
-import type { RouteHealth } from './routes-health.ts';
+import type { RouteHealth } from '../../src/rules/route-health.ts';
 
 const spec = {
   title: 'Mission Control API',
   section: 'latency',
   size: 'medium',
-  height: 419,
+  height: 442,
   probes: ['status', 'metrics', 'audit'],
   logs: ['sd_latency_log'],
+  watches: true,
 } as const satisfies Spec;
 
 /** What the card shows of a moment. */
@@ -54,12 +54,9 @@ export class McApiHealth extends Card<typeof spec, ApiHealthView> {
     const routes = routesHealth(spec.probes, states, logs.sd_latency_log, now, interval, limits);
     const failing = routes.filter(({ failures }) => failures > 0).length;
     const answered = routes.filter(({ result }) => result && !result.fault).length;
-    const late = routes.some(({ latency, tone, failures }) => latency && tone === 'warn' && failures === 0);
+    const late = routes.some((each) => each.late);
+    const shaky = routes.some(({ lately }) => lately.failed > 0);
     const all = routes.length;
-    const limit = freshnessLimits(interval).bad;
-    const turns = routes
-      .flatMap(({ result, nextBy }) => [...(result ? [result.at + limit] : []), nextBy ?? Infinity])
-      .filter((at) => at > now);
     return {
       routes,
       limits,
@@ -70,10 +67,12 @@ export class McApiHealth extends Card<typeof spec, ApiHealthView> {
           ? `${failing === all ? `All ${all}` : `${failing} of ${all}`} routes fail`
           : answered < all
             ? `${answered} of ${all} routes have answered`
-            : late
-              ? 'Answers are slow'
-              : `All ${all} routes answer`,
-      turnsAt: Math.min(...turns),
+            : shaky
+              ? 'Requests failed of late'
+              : late
+                ? 'Answers are slow'
+                : `All ${all} routes answer`,
+      turnsAt: routesTurnAt(routes, now, interval),
     };
   }
 
@@ -107,8 +106,9 @@ export class McApiHealth extends Card<typeof spec, ApiHealthView> {
     return older ? html`${took} when it was last measured, ${ago(latency.at)}.` : `${took}.`;
   }
 
-  #failures({ failures, since }: RouteHealth): Shown {
-    if (failures === 0 || since === undefined) return 'No failure in a row.';
+  #failures({ failures, since, lately }: RouteHealth): Shown {
+    if (failures === 0 || since === undefined)
+      return `No failure in a row${lately.failed > 0 ? `, but ${count(lately.failed)} of the last ${count(lately.of)} failed` : ''}.`;
     return `${plural(failures, 'failure')} in a row, since ${stamp(since, this.tz)}.`;
   }
 

@@ -18,7 +18,7 @@ const spec = {
   title: 'Audit Activity · Last 24h',
   section: 'posture',
   size: 'medium',
-  height: 352,
+  height: 386,
   reads: {
     entries: field('audit.entries', list({ event_type: text, timestamp: time })),
     covers_from: field('audit.covers_from?', time),

@@ -4,12 +4,14 @@ import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { findings, findingsStyles } from '../../src/card/findings.ts';
 import { madeAt } from '../../src/data/moment.ts';
+import { agesAt, agesTurnAt, agesWords, heardLast } from '../../src/rules/ages.ts';
 import { freshnessLimits } from '../../src/rules/freshness.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
-import { grade, worst } from '../../src/rules/tone.ts';
+import { worst } from '../../src/rules/tone.ts';
 import { duration } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { Dated } from '../../src/rules/ages.ts';
 import type { Tone } from '../../src/rules/tone.ts';
 
 const spec = {
@@ -24,13 +26,8 @@ type Scored = (typeof spec.probes)[number];
 
 const NAMES: Record<Scored, string> = { status: 'Status', metrics: 'Metrics', audit: 'Audit' };
 
-interface Limits {
-  warn: number;
-  bad: number;
-}
-
-/** One route: the tone of its last good answer's age. */
-interface Row {
+/** One route: when its last good answer was made, and the tone of its age. */
+interface Row extends Dated {
   route: Scored;
   tone: Tone;
 }
@@ -38,24 +35,10 @@ interface Row {
 /** What the card shows of a moment; the ages themselves are told by the page's clock. */
 export interface FreshnessView extends View {
   rows: Row[];
-  limits: Limits;
+  /** From which ages (ms) data gets old and is too old. */
+  limits: Dated['limits'];
   /** Polling interval in ms. */
   interval: number;
-}
-
-const WORDS: readonly (readonly [Tone, string])[] = [
-  ['bad', 'too old'],
-  ['warn', 'getting old'],
-  ['unknown', 'not answered yet'],
-];
-
-/** The worst of the rows in words, by name. */
-function verdict(rows: readonly Row[]): string {
-  for (const [tone, words] of WORDS) {
-    const names = rows.flatMap((row) => (row.tone === tone ? NAMES[row.route] : []));
-    if (names.length > 0) return `${names.join(', ')} ${words}`;
-  }
-  return 'All fresh';
 }
 
 /**
@@ -69,25 +52,17 @@ export class McFreshnessScoreboard extends Card<typeof spec, FreshnessView> {
   static override styles = [Card.styles, findingsStyles];
 
   view({ routes, now, interval, site, stale }: Moment<typeof spec>): FreshnessView {
-    const limits: Limits = limitsFrom(site.config.thresholds, 'freshness', freshnessLimits(interval));
-    const made = (route: Scored): number | undefined => {
+    const limits = limitsFrom(site.config.thresholds, 'freshness', freshnessLimits(interval));
+    const dated = spec.probes.map((route) => {
       const last = routes[route]?.last;
-      return last && madeAt(last);
-    };
-    const rowsAt = (time: number): Row[] =>
-      spec.probes.map((route) => {
-        const at = made(route);
-        return { route, tone: grade(at === undefined ? undefined : Math.max(0, time - at), limits) };
-      });
-    const known = spec.probes.flatMap((route) => made(route) ?? []);
-    const rows = rowsAt(now);
+      return { route, name: NAMES[route], at: last && madeAt(last), limits };
+    });
+    const rows = agesAt(dated, now);
     return {
       tone: worst(rows.map(({ tone }) => tone)),
       // Past the stale limit the chip tells the last verdict: the one of when anything was heard last.
-      words: verdict(stale ? rowsAt(Math.max(...known)) : rows),
-      turnsAt: Math.min(
-        ...known.flatMap((at) => [at + limits.warn, at + limits.bad]).filter((turn) => turn > now),
-      ),
+      words: agesWords(stale ? agesAt(dated, heardLast(dated)) : rows, 'not answered yet'),
+      turnsAt: agesTurnAt(dated, now),
       rows,
       limits,
       interval,
@@ -97,8 +72,8 @@ export class McFreshnessScoreboard extends Card<typeof spec, FreshnessView> {
   protected renderBody({ rows, limits, interval }: FreshnessView): TemplateResult {
     return html`
       ${findings(
-        rows.map(({ route, tone }) => ({
-          name: NAMES[route],
+        rows.map(({ route, name, tone }) => ({
+          name,
           tone,
           words: html`<time data-route=${route}></time>`,
           note: `last good answer of ${table[route].path}`,

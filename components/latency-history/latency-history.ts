@@ -22,7 +22,7 @@ const spec = {
   title: 'Route Latency History',
   section: 'latency',
   size: 'wide',
-  height: 566,
+  height: 583,
   probes: ['beak', 'metrics', 'status', 'audit'],
   logs: ['sd_latency_log'],
   files: ['deploy_log'],

@@ -12,7 +12,7 @@ const spec = {
   title: 'Growth',
   section: 'banners',
   size: 'full',
-  height: 174,
+  height: 199,
   reads: {
     registered: field('metrics.ducklings_registered?', counter),
     certified: field('metrics.ducklings_certified?', counter),

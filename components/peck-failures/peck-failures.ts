@@ -17,7 +17,7 @@ const spec = {
   title: 'Peck Failure Analysis',
   section: 'posture',
   size: 'wide',
-  height: 530,
+  height: 570,
   reads: {
     succeeded: field('status.peck_protocol.succeeded', counter),
     failed: field('status.peck_protocol.failed', counter),

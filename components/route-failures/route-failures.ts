@@ -20,7 +20,7 @@ const spec = {
   title: 'Route Failure Journal',
   section: 'latency',
   size: 'medium',
-  height: 297,
+  height: 316,
   probes: ['beak', 'metrics', 'status', 'audit'],
   logs: ['sd_latency_log'],
 } as const satisfies Spec;

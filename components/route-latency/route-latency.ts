@@ -21,7 +21,7 @@ const spec = {
   title: 'Route Latency Strip',
   section: 'latency',
   size: 'medium',
-  height: 559,
+  height: 560,
   probes: ['beak', 'metrics', 'status', 'audit'],
   logs: ['sd_latency_log'],
 } as const satisfies Spec;

@@ -12,7 +12,7 @@ const spec = {
   title: 'Operator Todos',
   section: 'incident',
   size: 'medium',
-  height: 166,
+  height: 218,
   records: { deeds: 'own' },
 } as const satisfies Spec;
 

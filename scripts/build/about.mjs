@@ -38,12 +38,15 @@ export function about() {
   };
 }
 
+/** A banner that has nothing to say takes no place. */
+const SHOWN = ":not([phase='empty'])";
+
 /** A card holds its place from before it is defined until it has something to show, so that nothing jumps. */
 const reserve = (specs) =>
   [...specs]
     .map(
-      ([tag, { height }]) =>
-        `${tag}{display:grid;min-height:${height}px;contain-intrinsic-height:auto ${height}px}\n`,
+      ([tag, { height, section }]) =>
+        `${tag}${section === 'banners' ? SHOWN : ''}{display:grid;min-height:${height}px;contain-intrinsic-height:auto ${height}px}\n`,
     )
     .join('');
 

@@ -1,13 +1,19 @@
 import { at, cards, provider, shown } from '../tree.mjs';
 
-const PACKAGES = /\/node_modules\/(?:lit|@lit|lit-html|lit-element|idb-keyval)\//;
-const HOUSE = /^src\/(?:api|store|data)\//;
+const PACKAGES = /\/node_modules\//;
+const HOUSE = /^src\/(?:api|store)\//;
 const PARTS = /^src\/card\//;
 /** What every card is made of; other parts, such as tables and charts, are for those that have one. */
 const BASE = 'src/card/card.ts';
-const LEAVES = /^src\/(?:rules|commands)\//;
+/** Judging is what every card does; parity is what runbooks are about most often, and by far the longest judgement. */
+const JUDGING = /^src\/rules\/(?:tone|parity)\.ts$/;
 
-/** A shared leaf under this length of code costs more as a file of its own than in the core. */
+/** What finds anomalies is needed together, by every card that tells them. */
+const ANOMALIES = /^src\/(?:data\/anomalies|rules\/(?:anomalies|pecks))\.ts$/;
+
+const LARGE = /^src\/(?:rules|commands|data)\/([\w-]+)\.ts$/;
+
+/** A shared leaf under this length of code costs more as a file of its own than in one with others. */
 const TINY = 1500;
 
 /** What a card loads beside its first paint: to watch, and, in the one tab that polls, to ask. */
@@ -16,18 +22,14 @@ const LATER = [
   { name: 'poll', root: 'src/data/poll.ts' },
 ];
 
-/** A leaf that so many cards use is loaded by nearly every page. */
-const COMMON = 12;
-
 /**
  * Which modules go into one file together.
  *
  * Every link of an import chain costs a round trip (about 100 ms on a 100 ms link), bytes cost little. So all
- * that any card imports at once from the house, with Lit and idb-keyval, is one file, `core`; a card is its
- * entry and `core`. A rule that many cards share, or a tiny one, is in it too; another shared rule is a third
- * file, which the entry names itself, so that nothing is three deep; so are the parts that only some cards have, such as tables, charts and forms, in one
- * file `parts`. What is only imported when used (export,
- * packs, provenance, Chart.js) is not in the core.
+ * that every card is made of, with Lit and what it needs of the house, is one file, `core`; a plain card is its entry
+ * and `core`. What only some cards have (tables, charts, forms, and small rules that several share) is another,
+ * `parts`; a large rule that several share is a file of its own. The entry names each itself, so nothing is three
+ * deep. What is only imported when used (export, packs, provenance, Chart.js) is in none of them.
  * @returns {(id: string, graph: {getModuleInfo: Function}) => string | undefined} Rollup's `manualChunks`
  */
 export function chunks() {
@@ -38,13 +40,16 @@ export function chunks() {
     uses ??= usesOf(getModuleInfo, [...getModuleIds()]);
     halves ??= LATER.map(({ name, root }) => ({ name, modules: reached(getModuleInfo, at(root)) }));
     const path = shown(id);
-    const { byCards = 0, byAny = 0 } = uses.get(id) ?? {};
+    const byCards = uses.get(id) ?? 0;
     if (byCards === 0) return halves.find(({ modules }) => modules.has(id))?.name;
     base ??= reached(getModuleInfo, at(BASE));
-    if (base.has(id) || HOUSE.test(path) || PACKAGES.test(id)) return 'core';
-    if (PARTS.test(path)) return byCards > 1 ? 'parts' : undefined;
+    if (base.has(id) || HOUSE.test(path) || JUDGING.test(path)) return 'core';
+    if (byCards < 2) return undefined;
+    if (ANOMALIES.test(path)) return 'anomalies';
     const small = (getModuleInfo(id)?.code?.length ?? 0) < TINY;
-    return LEAVES.test(path) && byAny > 1 && (small || byCards >= COMMON) ? 'core' : undefined;
+    if (PARTS.test(path) || PACKAGES.test(id) || small) return 'parts';
+    // Named, for else it would go along with whatever imports it.
+    return LARGE.exec(path)?.[1];
   };
 }
 
@@ -55,19 +60,14 @@ function reached(getModuleInfo, root) {
   return seen;
 }
 
-/** For each module, how many cards, and how many files that are loaded by themselves, import it at once. */
+/** For each module, how many cards import it at once. */
 function usesOf(getModuleInfo, ids) {
   const ofCards = new Set(
     [...cards().map((card) => card.file), provider()].flatMap((path) => (path ? [at(path)] : [])),
   );
   const uses = new Map();
-  for (const id of ids) {
-    const info = getModuleInfo(id);
-    if (!info?.isEntry && !info?.dynamicImporters.length) continue;
-    for (const each of reached(getModuleInfo, id)) {
-      const { byCards = 0, byAny = 0 } = uses.get(each) ?? {};
-      uses.set(each, { byCards: byCards + Number(ofCards.has(id)), byAny: byAny + 1 });
-    }
-  }
+  for (const id of ids)
+    if (ofCards.has(id))
+      for (const each of reached(getModuleInfo, id)) uses.set(each, (uses.get(each) ?? 0) + 1);
   return uses;
 }

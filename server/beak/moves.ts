@@ -59,7 +59,7 @@ export const moves = {
     },
   },
   certify: {
-    weight: ({ totals }) => (totals.ducklings > totals.certificates ? 4.6 : 0),
+    weight: ({ totals }) => (totals.ducklings - totals.certificates) * 0.08,
     happen: (world, at) => {
       const actor = world.someone();
       const to = `${actor.replace('-', '.')}@example.com`;
@@ -121,14 +121,17 @@ export const moves = {
     happen: settlePeck('succeeded', 'duck.peck_approved', ['known to the flock', 'met at the pond']),
   },
   deny: {
-    weight: ({ openPecks }) => openPecks.length * 0.06,
+    weight: ({ openPecks }) => openPecks.length * 0.008,
     happen: settlePeck('denied', 'duck.peck_denied', ['not known to me', 'wrong pond', 'asked twice']),
   },
   expire: {
-    weight: ({ openPecks }) => openPecks.length * 0.04,
+    weight: ({ openPecks }) => openPecks.length * 0.005,
     happen: settlePeck('expired', 'duck.peck_expired', ['no answer within 15 min']),
   },
-  breakCallback: { weight: ({ openPecks }) => openPecks.length * 0.01, happen: settlePeck('callback_error') },
+  breakCallback: {
+    weight: ({ openPecks }) => openPecks.length * 0.002,
+    happen: settlePeck('callback_error'),
+  },
   report: {
     weight: () => 0.3,
     happen: (world, at) =>

@@ -12,7 +12,7 @@ import type { CSSResult, CSSResultGroup, PropertyValues, TemplateResult } from '
 import type * as Live from './live.ts';
 import type { Known, Moment } from '../data/moment.ts';
 import type { Facts, Spec } from '../data/spec.ts';
-import type { NewDeed } from '../store/records.ts';
+import type { Deed, NewDeed } from '../store/records.ts';
 import type { Binding } from './binding.ts';
 import type { Shown } from './parts.ts';
 import type { Picture, View } from './picture.ts';
@@ -162,9 +162,10 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
   }
 
   /** Keeps a deed of the operator, by default under this card's `state-key`, and tells the page. */
-  protected keep(deed: NewDeed, name = this.#binding.own): void {
-    this.#observer?.keep(deed, name);
-    if (this.#observer) act(this, deed.did, deed);
+  protected keep(deed: NewDeed, name = this.#binding.own): Deed | undefined {
+    const kept = this.#observer?.keep(deed, name);
+    if (kept) act(this, deed.did, deed);
+    return kept;
   }
 
   /** Pauses automatic polling in every tab, or lets it go on. */
@@ -195,6 +196,13 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
     this.#leave?.();
     this.#observer?.stop();
     this.#observer = undefined;
+  }
+
+  /** Moved on its page by `moveBefore`: nothing is bound anew, unless it came to another provider. */
+  connectedMoveCallback(): void {
+    if (nearestProvider(this) === this.#provider) return;
+    this.disconnectedCallback();
+    this.connectedCallback();
   }
 
   /** Contains what a card throws: a sentence in its body, its neighbours untouched; the next good moment heals it. */
@@ -238,7 +246,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
 
   #look(known: Known | undefined): Picture<V> {
     if (this.#failed)
-      return { phase: this.#picture.phase, tone: 'unknown', words: 'Cannot be shown', turnsAt: Infinity };
+      return { phase: 'failed', tone: 'unknown', words: 'Cannot be shown', turnsAt: Infinity };
     if (!known) return this.#binding.problems.size > 0 ? UNUSABLE : LOADING;
     const { own, at, pack } = this.#binding;
     const replay = at !== undefined || pack !== undefined;

@@ -22,6 +22,14 @@ export const header = (
     <span part="chip">${mark(tone)} ${words}</span>
   </header>`;
 
+/** What a card may show beside routes. */
+const BESIDE = [
+  ['files', 'files of the site'],
+  ['page', 'the cards of this page'],
+  ['logs', 'this browser’s own log'],
+  ['records', 'kept in this browser'],
+] as const;
+
 /** Where each fact came from and how old it is; opened, it shows every field as it was kept. */
 export function footer(
   spec: Spec,
@@ -32,10 +40,7 @@ export function footer(
   const sources: Shown[] = routesOf(spec).map(
     (route) => html`<span>${table[route].path} <time data-route=${route}></time></span> `,
   );
-  if (spec.files) sources.push(html`<span>files of the site</span> `);
-  if (spec.page) sources.push(html`<span>the cards of this page</span> `);
-  if (spec.logs) sources.push(html`<span>this browser’s own log</span> `);
-  if (spec.records) sources.push(html`<span>kept in this browser</span>`);
+  for (const [kind, words] of BESIDE) if (spec[kind]) sources.push(html`<span>${words}</span> `);
   return html`<footer part="footer">
     <details @toggle=${toggled}>
       <summary>${sources}</summary>

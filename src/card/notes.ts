@@ -74,7 +74,8 @@ export function notes(
         ]),
       );
   }
-  if (pausedSince !== undefined)
+  // A card that asks nothing has no Refresh either.
+  if (pausedSince !== undefined && routesOf(spec).length > 0)
     lines.push(note(`Automatic refresh is paused since ${stamp(pausedSince, tz)}. Refresh still works.`));
   const { needed, optional } = missingFrom(spec, known);
   const missing = [...needed, ...optional].map(nameOf);

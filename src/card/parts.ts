@@ -26,6 +26,9 @@ export const ago = (at: number): TemplateResult => html`<time data-at=${at}></ti
 /** How long until a time. @param at local clock, in ms since 1970 UTC */
 export const until = (at: number): TemplateResult => html`<time data-until=${at}></time>`;
 
+/** The time it is, in UTC, to the second. */
+export const clock: TemplateResult = html`<time data-clock></time>`;
+
 /** One labelled value; `undefined` is said to be not offered, and an empty text to be empty. */
 export type Row = readonly [label: string, value: Shown | undefined, note?: Shown | undefined];
 

@@ -56,8 +56,10 @@ export function pictureOf<S extends Spec, V extends View>(
   const { needed, optional } = missingFrom(spec, known);
   const offersNothing =
     needed.length > 0 && needed.length + optional.length === Object.keys(spec.reads ?? {}).length;
-  if (!answered) return phase === 'loading' ? LOADING : unknown(phase, 'No data');
-  if (offersNothing) return unknown(phase, 'Not offered');
+  if (!answered && phase === 'loading') return LOADING;
+  // What an operator keeps is there without a backend too.
+  if (!answered && !spec.records) return unknown(phase, 'No data');
+  if (answered && offersNothing) return unknown(phase, 'Not offered');
 
   const view = look(momentOf(spec, known, own));
   const limit = stalesAt(spec, known);

@@ -15,7 +15,6 @@ export const styles = css`
     --ok: var(--mc-ok, light-dark(#1a7436, #56c271));
     --warn: var(--mc-warn, light-dark(#845400, #e6a91f));
     --bad: var(--mc-bad, light-dark(#b8121d, #ff8078));
-    --tone: var(--muted);
     --small: 0.8125em;
     --large: 1.25em;
     display: grid;
@@ -35,14 +34,11 @@ export const styles = css`
   :host([theme='dark']) {
     color-scheme: dark;
   }
-  :host([tone='ok']) {
-    --tone: var(--ok);
-  }
   :host([tone='warn']) {
-    --tone: var(--warn);
+    --edge: var(--warn);
   }
   :host([tone='bad']) {
-    --tone: var(--bad);
+    --edge: var(--bad);
   }
   * {
     box-sizing: border-box;
@@ -54,13 +50,10 @@ export const styles = css`
     min-width: 0;
     padding: 12px 16px;
     background: var(--surface);
-    border: 1px solid var(--line);
+    border: 1px solid var(--edge, var(--line));
     border-radius: 6px;
+    box-shadow: inset 4px 0 var(--edge, transparent);
     overflow-wrap: anywhere;
-  }
-  :host(:is([tone='warn'], [tone='bad'])) [part='card'] {
-    border-color: var(--tone);
-    box-shadow: inset 4px 0 var(--tone);
   }
   /* The chip has a line of its own, so that nothing moves when its words change. */
   [part='header'] {
@@ -79,8 +72,9 @@ export const styles = css`
   }
   [part='chip'] {
     padding: 1px 10px;
-    border: 1px solid var(--line);
+    border: 1px solid var(--edge, var(--line));
     border-radius: 99px;
+    color: var(--edge, inherit);
     font-size: var(--small);
   }
   i {
@@ -95,17 +89,10 @@ export const styles = css`
   .bad {
     color: var(--bad);
   }
-  :host(:is([tone='warn'], [tone='bad'])) [part='chip'] {
-    border-color: var(--tone);
-    color: var(--tone);
-    font-weight: 600;
-  }
-  :host([tone='bad']) [part='chip'] {
+  :host([tone='bad']) [part='chip'],
+  :host([tone='bad']) [part='chip'] i {
     background: var(--bad);
     color: var(--surface);
-  }
-  :host([tone='bad']) [part='chip'] i {
-    color: inherit;
   }
   [part='body'] {
     display: flex;

@@ -1,11 +1,11 @@
 import { field } from '../api/field.ts';
 import { amount, count, flag, list, map, oneOf, share, text } from '../api/kinds.ts';
-import { anomalies, anomalyLimits } from '../rules/anomalies.ts';
+import { anomalies, anomalyLimits, unchecked } from '../rules/anomalies.ts';
 import { limitsFrom } from '../rules/limits.ts';
-import { parity } from '../rules/parity.ts';
+import { failureLimits } from '../rules/outages.ts';
 import { peckLimits, pecks } from '../rules/pecks.ts';
 import { quotaLimits, quotaUse } from '../rules/quota.ts';
-import type { Anomaly } from '../rules/anomalies.ts';
+import type { Anomaly, AnomalyFacts, Unchecked } from '../rules/anomalies.ts';
 import type { Moment } from './moment.ts';
 import type { Spec } from './spec.ts';
 
@@ -43,20 +43,27 @@ type Shows = Pick<
   'facts' | 'logs' | 'routes' | 'now' | 'site'
 >;
 
-/** The anomalies of a moment, worst first: the same on every card that tells them. */
-export function anomaliesOf({ facts, logs, routes, now, site }: Shows): Anomaly[] {
+function told({ facts, logs, routes, now, site }: Shows): AnomalyFacts {
   const { thresholds } = site.config;
-  return anomalies(
-    {
-      statusFailures: routes.status?.failing?.count ?? 0,
-      agents: facts.agents ?? {},
-      pecks: pecks(facts.pecks ?? {}, logs.pecks, now, limitsFrom(thresholds, 'pecks', peckLimits)),
-      quota: quotaUse(facts.sent, facts.quota, limitsFrom(thresholds, 'quota', quotaLimits)),
-      ses: { sandbox: facts.sesSandbox, daily_quota: facts.quota, sent_24h: facts.sent },
-      snsSandbox: facts.snsSandbox,
-      alarms: facts.alarms,
-      parity: parity(facts),
-    },
-    limitsFrom(thresholds, 'anomaly', anomalyLimits),
-  );
+  return {
+    statusFailures: routes.status?.failing?.count ?? 0,
+    agents: facts.agents ?? {},
+    pecks: pecks(facts.pecks ?? {}, logs.pecks, now, limitsFrom(thresholds, 'pecks', peckLimits)),
+    quota: quotaUse(facts.sent, facts.quota, limitsFrom(thresholds, 'quota', quotaLimits)),
+    ses: { sandbox: facts.sesSandbox, daily_quota: facts.quota, sent_24h: facts.sent },
+    snsSandbox: facts.snsSandbox,
+    alarms: facts.alarms,
+    alias: facts,
+  };
 }
+
+/** The anomalies of a moment, worst first: the same on every card that tells them. */
+export function anomaliesOf(moment: Shows): Anomaly[] {
+  const { thresholds } = moment.site.config;
+  // A route that is down elsewhere on the page is down here, unless anomalies have a limit of their own.
+  const failures = limitsFrom(thresholds, 'failures', failureLimits).bad;
+  return anomalies(told(moment), limitsFrom(thresholds, 'anomaly', { ...anomalyLimits, failures }));
+}
+
+/** What a moment does not tell, so that no anomaly could be found in it. */
+export const uncheckedOf = (moment: Shows): Unchecked => unchecked(told(moment));

@@ -63,12 +63,7 @@ export class Hub {
 
   /** The source of one route of a base, made when first asked for. */
   source(base: string, route: Route, token?: TokenGiver): Source {
-    if (!this.#paused.has(base)) {
-      this.#paused.set(base, undefined);
-      void this.#heardMode([pauseKey(base)]);
-      // Cards that stood alone until now must name their environment.
-      if (this.#paused.size === 2) this.#modeChanged();
-    }
+    this.#meet(base);
     const key = sourceKey(base, route, token);
     return getOrMake(
       this.#sources,
@@ -99,6 +94,7 @@ export class Hub {
 
   /** The deeds that were kept for this base under a name. */
   records(base: string, name: string): Folder {
+    this.#meet(base);
     return this.#folder(recordKey(base, name));
   }
 
@@ -143,6 +139,15 @@ export class Hub {
   /** How many bases this page has asked for. */
   get bases(): number {
     return this.#paused.size;
+  }
+
+  /** Begins to hear whether a base is paused: a page may hold cards that keep something and ask nothing. */
+  #meet(base: string): void {
+    if (this.#paused.has(base)) return;
+    this.#paused.set(base, undefined);
+    void this.#heardMode([pauseKey(base)]);
+    // Cards that stood alone until now must name their environment.
+    if (this.#paused.size === 2) this.#modeChanged();
   }
 
   #folder(prefix: string): Folder {

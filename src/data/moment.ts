@@ -87,12 +87,18 @@ export function factsOf<S extends Spec>(spec: S, snapshot: (route: Route) => Sna
 /** When a snapshot's content was true, in server time: when it was made, where that is known, else fetched. */
 export const madeAt = ({ at, made }: Snapshot): number => Math.min(made ?? at, at);
 
+/** A page asks again within this time (ms) after a failure, however long a backend wants it to wait. */
+const LONGEST_SILENCE = 15 * 60_000;
+
 /** When the oldest of a card's routes reaches the stale limit, in server time; `Infinity` where none can. */
 export function stalesAt(spec: Spec, { routes, interval }: Pick<Known, 'routes' | 'interval'>): number {
-  const made = routesOf(spec)
-    .flatMap((route) => routes[route]?.last ?? [])
-    .map(madeAt);
-  return Math.min(...made) + freshnessLimits(interval).bad;
+  const { bad } = freshnessLimits(interval);
+  const limits = routesOf(spec).flatMap((route) => {
+    const { last, failing } = routes[route] ?? {};
+    if (spec.watches && failing) return failing.at + LONGEST_SILENCE;
+    return last ? madeAt(last) + bad : [];
+  });
+  return Math.min(...limits);
 }
 
 /** The needed and the optional fields that answers which have come do not offer. */

@@ -7,7 +7,7 @@ import { NO_SITE } from './site.ts';
 import { namesOf, routesOf } from './spec.ts';
 import type { TokenGiver } from '../api/client.ts';
 import type { Route } from '../api/fields.ts';
-import type { NewDeed } from '../store/records.ts';
+import type { Deed, NewDeed } from '../store/records.ts';
 import type { Folder } from '../store/folder.ts';
 import type { Sample } from '../store/logs.ts';
 import type { Known, PageCard } from './moment.ts';
@@ -151,8 +151,8 @@ export class Observer {
   }
 
   /** Keeps a deed of the operator. */
-  keep(deed: NewDeed, name: string): void {
-    hub().keep(this.place.base, name, deed);
+  keep(deed: NewDeed, name: string): Deed {
+    return hub().keep(this.place.base, name, deed);
   }
 
   /** Pauses automatic polling in every tab, or lets it go on. */

@@ -2,6 +2,7 @@ import { ask } from '../api/client.ts';
 import { isFinal } from '../api/failure.ts';
 import { isObject, time } from '../api/kinds.ts';
 import { append } from '../store/append.ts';
+import { lockLogs } from '../store/lock-logs.ts';
 import { keepPast, pastPrefix } from '../store/past.ts';
 import { logKey } from '../store/logs.ts';
 import { recorders } from './recording.ts';
@@ -56,7 +57,7 @@ function record({ hub, base }: Source, polling: Polling): void {
   };
   hub.writing = hub.writing.then(async () => {
     // Where there are no locks, a sample may be lost between two tabs that write at the same moment.
-    await (navigator.locks?.request(`mission-control/1 ${base} logs`, write) ?? write()).catch(() => {});
+    await lockLogs(base, write).catch(() => {});
   });
 }
 

@@ -1,17 +1,23 @@
-import { isObject } from '../api/kinds.ts';
-import { mask } from '../api/mask.ts';
-import { under } from '../store/reading.ts';
+import { count, flag, isObject, list, number, oneOf, read, text } from '../api/kinds.ts';
+import { mask, maskText } from '../api/mask.ts';
+import { routes as table } from '../api/routes.ts';
+import { readDeployLog } from '../rules/deploy-log.ts';
+import { get, under } from '../store/reading.ts';
 import { deedsIn } from '../store/records.ts';
 import { isSample } from '../store/logs.ts';
 import { pastPrefix } from '../store/past.ts';
+import { logShapes } from './log-shapes.ts';
 import { remembered } from './remembered.ts';
+import { siteFields } from './site-fields.ts';
 import { NO_SITE } from './site.ts';
 import { routesOf } from './spec.ts';
 import { isSnapshot } from './state.ts';
 import type { Route } from '../api/fields.ts';
-import type { Known } from './moment.ts';
+import type { Known, PageCard } from './moment.ts';
+import type { LogName } from './recorders.ts';
 import type { Sample } from '../store/logs.ts';
-import type { RouteState, Snapshot } from './state.ts';
+import type { Failing, RouteState, Snapshot } from './state.ts';
+import type { Site, SiteFile } from './site.ts';
 import type { Spec } from './spec.ts';
 
 /** Where a recorded moment is looked for. */
@@ -21,60 +27,228 @@ export interface Wanted {
   interval: number;
   /** A time of this browser's history. */
   at?: string | undefined;
-  /** URL of a recorded pack. */
+  /** URL of a recorded pack, or `kept:` and the name of one that this browser keeps. */
   pack?: string | undefined;
   own: string;
 }
 
+/** A pack that was read: a moment, and what of it had no room. */
+export interface Opened extends Known {
+  page: PageCard[];
+  /** Names of what is not in it in full. */
+  cut: string[];
+}
+
 /** The version of a pack that this build reads. */
 const VERSION = 1;
+/** Longest text of a pack, in characters: four times what any page makes. */
+const LONGEST = 20_000_000;
+/** No moment lies before or after these, in ms since 1970 UTC. */
+const EARLIEST = Date.UTC(2000, 0);
+const LATEST = Date.UTC(2200, 0);
+/** Most cards of a page. */
+const MOST_CARDS = 300;
+/** So many packs are held for the cards of a page. */
+const HELD = 3;
+
+/** The keys below which this browser keeps packs. */
+export const PACKS = '1/packs/';
+const KEPT = 'kept:';
+
+const isTime = (raw: unknown): raw is number => typeof raw === 'number' && Math.abs(raw) <= LATEST;
+
+const kinds = oneOf('timeout', 'offline', 'network', 'http', 'not-json', 'not-contract', 'no-token');
+
+/** A value that can hide nothing: a figure, or a word of lower-case letters, under a name of letters. */
+const isPlain = ([name, value]: [string, unknown]): boolean =>
+  /^[A-Za-z_]+$/.test(name) &&
+  (typeof value === 'number' ||
+    typeof value === 'boolean' ||
+    (typeof value === 'string' && /^[a-z-]{1,20}$/.test(value)));
+
+/** A sample or a deed, masked; the many that hold figures only are taken as they are. */
+function cleaned<T extends object>(entry: T): T {
+  if (Object.entries(entry).every(isPlain)) return entry;
+  const clean = mask(entry);
+  // Masking changes texts, never the shape.
+  return (
+    isObject(clean) && Array.isArray(clean['names'])
+      ? { ...clean, names: mask(clean['names'], 'env_names') }
+      : clean
+  ) as T;
+}
+
+function failingFrom(raw: Record<string, unknown>, said: string): Failing {
+  const status = count(raw['status']);
+  const at = isTime(raw['at']) ? raw['at'] : 0;
+  return {
+    kind: kinds(raw['kind']) ?? 'network',
+    ...(status !== undefined && { status }),
+    said: maskText(said),
+    at,
+    since: isTime(raw['since']) ? raw['since'] : at,
+    count: count(raw['count']) ?? 1,
+  };
+}
 
 /** A state as it was: whatever does not fit is left out. */
-function stateFrom(raw: unknown): RouteState {
+function stateFrom(raw: unknown, route: string): RouteState {
   const state: RouteState = { restored: true };
   if (!isObject(raw)) return state;
   for (const name of ['last', 'before', 'visit'] as const) {
     const snapshot = raw[name];
+    if (!isObject(snapshot) || !isTime(snapshot['at'])) continue;
+    const { json, at, made } = snapshot;
+    // Of the probe, that it answered is all there is.
+    if (!isObject(json) && route !== 'beak') continue;
     // A pack may have been edited by hand: it is masked like any answer.
-    if (isSnapshot(snapshot)) state[name] = { ...snapshot, json: mask(snapshot.json) };
+    state[name] = { json: mask(json), at, ...(isTime(made) && { made }) };
   }
   const { failing } = raw;
   if (isObject(failing) && typeof failing['said'] === 'string')
-    state.failing = {
-      kind: 'network',
-      said: failing['said'],
-      at: Number(failing['at']) || 0,
-      since: Number(failing['since']) || 0,
-      count: Number(failing['count']) || 1,
-    };
+    state.failing = failingFrom(failing, failing['said']);
   return state;
 }
 
-const each = <V>(raw: unknown, value: (inner: unknown) => V): Record<string, V> =>
-  Object.fromEntries(Object.entries(isObject(raw) ? raw : {}).map(([name, inner]) => [name, value(inner)]));
-
+const membersOf = (raw: unknown): [string, unknown][] => Object.entries(isObject(raw) ? raw : {});
 const listed = (raw: unknown): unknown[] => (Array.isArray(raw) ? raw : []);
+const inTime = <T extends { at: number }>(entries: readonly T[]): T[] =>
+  entries.filter(({ at }) => isTime(at)).sort((a, b) => a.at - b.at);
 
-/** Reads a pack: `{mission_control_pack: 1, base, now, interval, routes, logs, records}`. */
-async function fromPack(url: string): Promise<Known> {
-  const response = await fetch(url, { cache: 'no-cache' }).catch(() => undefined);
-  if (!response?.ok) throw new Error(`The pack ${url} could not be fetched.`);
-  const raw: unknown = await response.json().catch(() => undefined);
-  if (!isObject(raw) || typeof raw['now'] !== 'number' || !('mission_control_pack' in raw))
-    throw new Error(`${url} is not a pack of Mission Control.`);
-  if (raw['mission_control_pack'] !== VERSION)
-    throw new Error(`The pack ${url} was written by another version, which this one cannot read.`);
-  const { base, now, interval } = raw;
+/** The samples of a log that are its samples: cards trust what a log holds. */
+function logFrom(name: string, raw: unknown): Sample[] {
+  const fits = Object.hasOwn(logShapes, name) ? logShapes[name as LogName] : undefined;
+  if (!fits) return [];
+  // A sample is an object; the shapes ask for its members by name.
+  const samples = listed(raw).filter(isSample);
+  return inTime(samples.filter((sample) => fits({ ...sample }))).map(cleaned);
+}
+
+const pageCard = {
+  tag: text,
+  title: text,
+  own: text,
+  routes: list(oneOf('beak', 'metrics', 'status', 'audit')),
+  files: flag,
+  keeps: flag,
+  at: number,
+  stale: flag,
+};
+
+/** The cards of the page as they were. */
+const pageFrom = (raw: unknown): PageCard[] =>
+  (read(list(pageCard), mask(listed(raw).slice(0, MOST_CARDS))) ?? []).flatMap(
+    ({ tag, title = tag, own = tag, routes = [], files = false, keeps = false, stale = false, at }) =>
+      tag && title && own ? { tag, title, own, routes, files, keeps, stale, ...(isTime(at) && { at }) } : [],
+  );
+
+/** The site as it was. It leads nowhere: nobody vouches for the links of a pack. */
+function siteFrom(raw: unknown): Site {
+  if (!isObject(raw)) return NO_SITE;
+  const config = read(siteFields, mask(raw['config'])) ?? {};
+  delete config.links;
+  for (const contact of Object.values(config.contacts ?? {})) delete contact.runbook;
+  const files: Site['files'] = {};
+  // `Object.keys` forgets the names of the keys.
+  for (const name of Object.keys(siteFields.files) as SiteFile[]) {
+    const file = isObject(raw['files']) ? raw['files'][name] : undefined;
+    if (isObject(file) && typeof file['text'] === 'string' && isTime(file['at']))
+      files[name] = { text: file['text'].split('\n').map(maskText).join('\n'), at: file['at'] };
+  }
   return {
-    base: typeof base === 'string' ? base : '',
-    now,
-    interval: typeof interval === 'number' && interval > 0 ? interval : 30_000,
-    routes: each(raw['routes'], stateFrom),
-    // Which samples a log has is known to the card that reads it; here each only has to have a time.
-    logs: each(raw['logs'], (log) => listed(log).filter(isSample)),
-    records: each(raw['records'], (deeds) => deedsIn(listed(deeds))),
-    site: NO_SITE,
+    config,
+    files,
+    deploys: readDeployLog(files.deploy_log?.text ?? ''),
+    problems: [],
   };
+}
+
+/** An address as cards name their bases; empty for any other text. */
+function baseFrom(raw: unknown): string {
+  const url = typeof raw === 'string' ? URL.parse(raw) : null;
+  return url && /^https?:$/.test(url.protocol) ? (url.origin + url.pathname).replace(/\/+$/, '') : '';
+}
+
+/**
+ * Reads a pack of unknown origin. What does not fit is left out, and the rest counts.
+ * @param name what it is called where it is refused
+ * @throws {Error} with a sentence, where it is no pack that this build can read
+ */
+export function readPack(raw: unknown, name: string): Opened {
+  if (!isObject(raw) || !('mission_control_pack' in raw))
+    throw new Error(`${name} is not a pack of Mission Control.`);
+  const { mission_control_pack: version, now, interval, pausedSince } = raw;
+  if (version !== VERSION)
+    throw new Error(`The pack ${name} was written by another version, which this one cannot read.`);
+  if (!isTime(now) || now < EARLIEST)
+    throw new Error(`${name} is not a pack of Mission Control: it does not say which moment it shows.`);
+  // Names of other versions stay out: no card asks for them.
+  const routes = membersOf(raw['routes']).filter(([route]) => Object.hasOwn(table, route));
+  return {
+    base: baseFrom(raw['base']),
+    now,
+    interval: isTime(interval) && interval > 0 ? interval : 30_000,
+    routes: Object.fromEntries(routes.map(([route, state]) => [route, stateFrom(state, route)])),
+    logs: Object.fromEntries(membersOf(raw['logs']).map(([log, samples]) => [log, logFrom(log, samples)])),
+    records: Object.fromEntries(
+      membersOf(raw['records']).map(([record, deeds]) => [
+        maskText(record),
+        inTime(deedsIn(listed(deeds))).map(cleaned),
+      ]),
+    ),
+    site: siteFrom(raw['site']),
+    page: pageFrom(raw['page']),
+    ...(isTime(pausedSince) && { pausedSince }),
+    cut: listed(raw['cut']).flatMap((each) => (typeof each === 'string' ? maskText(each) : [])),
+  };
+}
+
+/**
+ * Reads the text of a pack.
+ * @throws {Error} with a sentence, as {@link readPack}
+ */
+export function readPackText(text: string, name: string): Opened {
+  if (text.length > LONGEST) throw new Error(`${name} is too large to be a pack of Mission Control.`);
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    throw new Error(`${name} is not a pack of Mission Control, or it was cut off on its way.`);
+  }
+  return readPack(raw, name);
+}
+
+async function open(pack: string): Promise<Opened> {
+  if (pack.startsWith(KEPT)) {
+    const name = pack.slice(KEPT.length);
+    const raw = await get(PACKS + name);
+    if (raw === undefined) throw new Error(`This browser keeps no pack called ${name}.`);
+    return readPack(raw, name);
+  }
+  const url = URL.parse(pack, document.baseURI);
+  if (!url || !/^https?:$/.test(url.protocol)) throw new Error(`pack="${pack}" is no address of a pack.`);
+  const response = await fetch(pack, { cache: 'no-cache' }).catch(() => undefined);
+  const text = response?.ok ? await response.text().catch(() => undefined) : undefined;
+  if (text === undefined) throw new Error(`The pack ${pack} could not be fetched.`);
+  return readPackText(text, pack);
+}
+
+const opened = new Map<string, Promise<Opened>>();
+
+/**
+ * The moment of a pack, fetched and read once for all cards of a page that show it.
+ * @param pack its URL, or `kept:` and the name under which this browser keeps it
+ * @throws {Error} with a sentence that says why it cannot be shown
+ */
+export function openPack(pack: string): Promise<Opened> {
+  const known = opened.get(pack);
+  if (known) return known;
+  const opening = open(pack);
+  opened.set(pack, opening);
+  // What failed is tried again when it is asked for again.
+  opening.catch(() => opened.delete(pack));
+  for (const old of [...opened.keys()].slice(0, -HELD)) opened.delete(old);
+  return opening;
 }
 
 /** The last two snapshots of a route that this browser kept up to a time. */
@@ -115,4 +289,4 @@ async function fromHistory(spec: Spec, { base, interval, at = '', own }: Wanted)
  * @throws {Error} with a sentence that names what was wrong and, for an attribute, what would be right
  */
 export const recall = (spec: Spec, wanted: Wanted): Promise<Known> =>
-  wanted.pack === undefined ? fromHistory(spec, wanted) : fromPack(wanted.pack);
+  wanted.pack === undefined ? fromHistory(spec, wanted) : openPack(wanted.pack);

@@ -27,6 +27,8 @@ export interface Spec {
   files?: readonly SiteFile[];
   /** Whether it shows the other cards of the page. */
   page?: true;
+  /** Whether it tells how the polls fare: to such a card a failure is news, where to others only an answer is. */
+  watches?: true;
   /** What a value is compared with: the poll before, or the last visit. */
   compares?: 'before' | 'visit';
 }

@@ -1,6 +1,7 @@
+import { parity } from './parity.ts';
 import { count, percent, plural } from './words.ts';
 import type { FleetCounts } from './fleet.ts';
-import type { Parity } from './parity.ts';
+import type { ParityFacts } from './parity.ts';
 import type { PeckReport } from './pecks.ts';
 import type { Tone } from './tone.ts';
 
@@ -17,7 +18,7 @@ export interface Anomaly {
   evidence: string;
 }
 
-/** How fast somebody has to act: P0 in 15 min, P1 in 1 h, P2 in 4 h, P3 in 24 h. */
+/** How fast somebody has to act: see {@link timeToAct}. */
 export type Tier = 'P0' | 'P1' | 'P2' | 'P3';
 
 /** What anomalies are found by; each member `undefined` where it is not offered. */
@@ -30,7 +31,7 @@ export interface AnomalyFacts {
   quota: { used: Maybe<number>; tone: Tone };
   snsSandbox?: Maybe<boolean>;
   alarms?: Maybe<readonly { name?: Maybe<string>; state?: Maybe<string> }[]>;
-  parity: Parity;
+  alias: ParityFacts;
 }
 
 /** Failures in a row, and the share of dead agents, from which a finding is made; the others have limits of their own. */
@@ -47,24 +48,37 @@ const statusRoute = ({ statusFailures }: AnomalyFacts, { failures }: Limits): Fo
     evidence: `It has failed ${plural(statusFailures, 'time')} in a row.`,
   };
 
-function fleet({ agents: { alive, slow, dead, total_bonded } }: AnomalyFacts, { half }: Limits): Found {
-  const whole = total_bonded ?? (alive ?? 0) + (slow ?? 0) + (dead ?? 0);
-  if (dead) {
-    const evidence = `${count(dead)} of ${plural(whole, 'agent')} dead.`;
-    if (dead >= whole) return { id: 'fleet-dead', title: 'The whole fleet is dead', score: 92, evidence };
-    return dead / whole > half
-      ? { id: 'fleet-half-dead', title: 'Over half the fleet is dead', score: 80, evidence }
-      : { id: 'agent-dead', title: 'Agents are dead', score: 55, evidence };
-  }
-  return (
-    !!slow && {
-      id: 'agent-slow',
-      title: 'Agents are slow',
-      score: 40,
-      evidence: `${count(slow)} of ${plural(whole, 'agent')} slow.`,
-    }
-  );
+/** How many agents there are: the larger of total and sum, as the fleet's bar has it; `undefined` where neither is told. */
+function fleetSize({ alive, slow, dead, total_bonded: total }: FleetCounts): Maybe<number> {
+  const whole = alive !== undefined && slow !== undefined && dead !== undefined;
+  if (total === undefined && !whole) return undefined;
+  return Math.max(total ?? 0, (alive ?? 0) + (slow ?? 0) + (dead ?? 0));
 }
+
+const ofFleet = (n: number, size: Maybe<number>, state: string): string =>
+  size === undefined
+    ? `${plural(n, 'agent')} ${state}; how many there are is not told.`
+    : `${count(n)} of ${plural(size, 'agent')} ${state}.`;
+
+function deadAgents({ agents }: AnomalyFacts, { half }: Limits): Found {
+  const { dead } = agents;
+  if (!dead) return false;
+  const size = fleetSize(agents);
+  const evidence = ofFleet(dead, size, 'dead');
+  if (size !== undefined && dead >= size)
+    return { id: 'fleet-dead', title: 'The whole fleet is dead', score: 92, evidence };
+  return size !== undefined && dead / size >= half
+    ? { id: 'fleet-half-dead', title: `At least ${percent(half)} of the fleet is dead`, score: 80, evidence }
+    : { id: 'agent-dead', title: dead === 1 ? 'An agent is dead' : 'Agents are dead', score: 55, evidence };
+}
+
+const slowAgents = ({ agents }: AnomalyFacts): Found =>
+  !!agents.slow && {
+    id: 'agent-slow',
+    title: agents.slow === 1 ? 'An agent is slow' : 'Agents are slow',
+    score: 40,
+    evidence: ofFleet(agents.slow, fleetSize(agents), 'slow'),
+  };
 
 function peckFailures({ pecks: { failureShare, label, tone } }: AnomalyFacts): Found {
   const evidence = `${percent(failureShare)} fail (${label}).`;
@@ -79,23 +93,31 @@ function quota({ quota: { used, tone }, ses: { daily_quota, sent_24h } }: Anomal
   return tone === 'warn' && { id: 'quota-high', title: 'The SES quota fills up', score: 48, evidence };
 }
 
+/** So many alarms are told by name. */
+const NAMED = 5;
+
 function alarms({ alarms: told }: AnomalyFacts): Found {
   const ringing = told?.filter(({ state }) => state === 'ALARM') ?? [];
+  const names = ringing.slice(0, NAMED).map(({ name }) => name || 'one without a name');
+  const more = ringing.length - names.length;
   return (
     ringing.length > 0 && {
       id: 'alarm',
       title: ringing.length === 1 ? 'A CloudWatch alarm is ringing' : 'CloudWatch alarms are ringing',
       score: 70,
-      evidence: `${ringing.map(({ name }) => name || 'one without a name').join(', ')}.`,
+      evidence: `${names.join(', ')}${more > 0 ? `, and ${count(more)} more` : ''}.`,
     }
   );
 }
 
-/** Verdicts of the alias that mean that a call ran another version than the alias names. */
+/** Verdicts of the alias by which a call may have run another version than the alias names. */
 const DIFFERS = new Set(['drift', 'latest-invoked', 'cannot-tell']);
 
-function alias({ parity: { verdict, sentence } }: AnomalyFacts): Found {
-  if (DIFFERS.has(verdict))
+function alias({ alias: told }: AnomalyFacts): Found {
+  const { verdict, sentence } = parity(told);
+  // An alias that changed while the answer was made cannot be judged either, but may have run what it names.
+  const other = (told.target || told.release?.stable) !== (told.invoked || told.reported);
+  if (DIFFERS.has(verdict) && other)
     return {
       id: 'alias-differs',
       title: 'The alias and the invoked version differ',
@@ -125,12 +147,45 @@ function sandbox({ ses, snsSandbox }: AnomalyFacts): Found {
 }
 
 /**
- * The present anomalies, worst first. What the backend does not offer gives none. Source: the catalogue's Anomalies.
+ * The present anomalies, worst first. What the backend does not offer gives none: {@link unchecked} names it. A value
+ * equal to a limit counts, as everywhere. Source: the catalogue's Anomalies.
  */
 export function anomalies(facts: AnomalyFacts, limits = anomalyLimits): Anomaly[] {
-  return [statusRoute, fleet, peckFailures, quota, alarms, alias, sandbox]
+  return [statusRoute, deadAgents, slowAgents, peckFailures, quota, alarms, alias, sandbox]
     .flatMap((find) => find(facts, limits) || [])
     .sort((a, b) => b.score - a.score);
+}
+
+/** What could not be looked at, in words, by whether every backend has to offer it. */
+export interface Unchecked {
+  needed: string[];
+  optional: string[];
+}
+
+/** What the facts at hand do not tell: where no anomaly is found, that says nothing of these. */
+export function unchecked({
+  agents,
+  pecks,
+  quota: use,
+  ses,
+  snsSandbox,
+  alarms: told,
+  alias,
+}: AnomalyFacts): Unchecked {
+  const fleet = agents.dead !== undefined && agents.slow !== undefined;
+  const sized = !agents.dead || fleetSize(agents) !== undefined;
+  return {
+    needed: [
+      ...(fleet && sized ? [] : ['agents']),
+      ...(pecks.tone === 'unknown' ? ['pecks'] : []),
+      ...(parity(alias).verdict === 'unknown' ? ['the alias'] : []),
+      ...(ses.sandbox === undefined || snsSandbox === undefined ? ['sandbox mode'] : []),
+    ],
+    optional: [
+      ...(use.used === undefined ? ['the SES quota'] : []),
+      ...(told?.every(({ state }) => state) ? [] : ['CloudWatch alarms']),
+    ],
+  };
 }
 
 /** The page's score: that of the worst anomaly, 0 without any. */
@@ -140,6 +195,10 @@ export const scoreOf = (found: readonly Anomaly[]): number => Math.max(0, ...fou
 export const tierOf = (score: number): Tier =>
   score >= 90 ? 'P0' : score >= 70 ? 'P1' : score >= 40 ? 'P2' : 'P3';
 
+/** Within which time somebody has to act, in words. */
+export const timeToAct: Record<Tier, string> = { P0: '15 min', P1: '1 h', P2: '4 h', P3: '24 h' };
+
+const TONES: Record<Tier, Tone> = { P0: 'bad', P1: 'bad', P2: 'warn', P3: 'info' };
+
 /** The tone of an anomaly by its tier; what may wait for a day is no warning. */
-export const toneOf = (score: number): Tone =>
-  ({ P0: 'bad', P1: 'bad', P2: 'warn', P3: 'info' })[tierOf(score)] as Tone;
+export const toneOf = (score: number): Tone => TONES[tierOf(score)];

@@ -1,2 +1,149 @@
+import { isObject } from '../api/kinds.ts';
+
 /** Where the shell keeps its own settings in localStorage, which can be read before the first paint. */
 export const SETTINGS = 'mission-control/shell';
+
+/** The version of what is kept there. What a newer build wrote is read as far as it fits, and left as it is. */
+const VERSION = 1;
+
+export const THEMES = ['auto', 'light', 'dark'] as const;
+/** Polling intervals to choose from, in seconds. */
+export const INTERVALS = [10, 30, 60, 300] as const;
+
+/** Names in such a list beyond this many are let go, and longer names too. */
+const MOST = 300;
+const LONGEST = 200;
+
+/** What an operator has set on this page. A name is that of a card: its state-key, else its tag. */
+export interface Settings {
+  theme: (typeof THEMES)[number];
+  compact: boolean;
+  /** Polling interval, in seconds; absent until one is chosen. */
+  interval?: (typeof INTERVALS)[number] | undefined;
+  /** The cards of a section that was rearranged, by the section's id. */
+  order: Readonly<Record<string, readonly string[]>>;
+  pinned: readonly string[];
+  hidden: readonly string[];
+  /** What incident mode has raised, and since when (ms since 1970 UTC), so that the next visit begins with it. */
+  raised?: { readonly since: number; readonly cards: readonly string[] } | undefined;
+}
+
+export const DEFAULTS: Settings = {
+  theme: 'auto',
+  compact: false,
+  interval: undefined,
+  order: {},
+  pinned: [],
+  hidden: [],
+};
+
+const oneOf = <T>(list: readonly T[], value: unknown): T | undefined => list.find((each) => each === value);
+
+/** The names in anything; each once. */
+const names = (raw: unknown): string[] =>
+  Array.isArray(raw)
+    ? [
+        ...new Set(raw.filter((each): each is string => typeof each === 'string' && each.length <= LONGEST)),
+      ].slice(0, MOST)
+    : [];
+
+/** The settings in a text that anybody may have written; whatever does not fit has its default. */
+export function readSettings(text: string | null): Settings {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text ?? '');
+  } catch {
+    // Nothing was kept, or it was cut off.
+  }
+  if (!isObject(raw)) return DEFAULTS;
+  const { theme, compact, interval, order, pinned, hidden, raised } = raw;
+  const sections = isObject(order) ? Object.entries(order).slice(0, MOST) : [];
+  const since = isObject(raised) ? raised['since'] : undefined;
+  return {
+    theme: oneOf(THEMES, theme) ?? DEFAULTS.theme,
+    compact: compact === true,
+    interval: oneOf(INTERVALS, interval),
+    order: Object.fromEntries(sections.map(([section, list]) => [section, names(list)])),
+    pinned: names(pinned),
+    hidden: names(hidden),
+    ...(isObject(raised) &&
+      typeof since === 'number' &&
+      Number.isFinite(since) && { raised: { since, cards: names(raised['cards']) } }),
+  };
+}
+
+/** Whether a newer build wrote this, so that this one must not write over it. */
+function isNewer(text: string | null): boolean {
+  try {
+    const raw: unknown = JSON.parse(text ?? '');
+    return isObject(raw) && Number(raw['version']) > VERSION;
+  } catch {
+    return false;
+  }
+}
+
+/** The settings of this page: kept in localStorage where that is to be had, else for this page only. */
+class Kept {
+  #now: Settings = DEFAULTS;
+  readonly #listeners = new Set<(now: Settings) => void>();
+  /** Empty while everything is kept, else one sentence. */
+  notKept = '';
+
+  constructor() {
+    this.#now = readSettings(this.#stored() ?? null);
+    addEventListener('storage', ({ key }) => {
+      if (key !== SETTINGS && key !== null) return;
+      this.#now = readSettings(this.#stored() ?? null);
+      this.#tell();
+    });
+  }
+
+  get now(): Settings {
+    return this.#now;
+  }
+
+  /** Calls back after every change, here or in another tab. */
+  listen(listener: (now: Settings) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Changes some of the settings. What other tabs have set meanwhile stands. */
+  change(make: (was: Settings) => Partial<Settings>): void {
+    const stored = this.#stored();
+    const was = stored && !this.notKept ? readSettings(stored) : this.#now;
+    this.#now = { ...was, ...make(was) };
+    if (stored !== undefined) this.#store(stored);
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener(this.#now);
+  }
+
+  /** The text that is kept; `null` where there is none, `undefined` where the browser refuses. */
+  #stored(): string | null | undefined {
+    try {
+      return localStorage.getItem(SETTINGS);
+    } catch {
+      this.notKept = 'This browser refuses storage here, so what you set holds for this page only.';
+      return undefined;
+    }
+  }
+
+  #store(before: string | null): void {
+    if (isNewer(before)) {
+      this.notKept =
+        'A newer version of this page keeps its settings here, so what you set now holds for this page only.';
+      return;
+    }
+    try {
+      localStorage.setItem(SETTINGS, JSON.stringify({ version: VERSION, ...this.#now }));
+      this.notKept = '';
+    } catch {
+      this.notKept = 'This browser’s storage is full, so what you set now holds for this page only.';
+    }
+  }
+}
+
+/** The settings of this page. */
+export const settings = new Kept();

@@ -1,58 +1,29 @@
+/** The page of all cards: the order comes first, so that nothing is seen before it stands where it will stay. */
 import './autoload.ts';
 import '../card/provider.ts';
-import { hub } from '../data/hub.ts';
-import { stamp } from '../rules/words.ts';
-import { Card } from '../card/card.ts';
+import { use } from './actions.ts';
+import { startHeights } from './heights.ts';
+import { startIncident } from './incident.ts';
+import { startKiosk } from './kiosk.ts';
+import { layGround } from './layout.ts';
+import { startMenu } from './menu.ts';
+import { startModes, startSettings } from './modes.ts';
+import { startNav } from './nav.ts';
+import { startOldPage } from './old-page.ts';
+import { element } from './page.ts';
+import { startSite } from './site.ts';
+import { startTally } from './tally.ts';
 
-/** Where the choice of theme is kept. */
-const THEME = 'mission-control/theme';
-
-const base = location.origin;
-
-function element<E extends HTMLElement>(id: string, kind: new () => E): E {
-  const found = document.getElementById(id);
-  if (!(found instanceof kind)) throw new Error(`The page has no #${id}.`);
-  return found;
-}
-
-const mode = element('mode', HTMLElement);
-const pause = element('pause', HTMLButtonElement);
-const force = element('force', HTMLButtonElement);
-const theme = element('theme', HTMLSelectElement);
-
-/** Says in words what the buttons have set. */
-function tellMode(): void {
-  const since = hub().pausedSince(base);
-  pause.setAttribute('aria-pressed', String(since !== undefined));
-  force.setAttribute('aria-pressed', String(hub().forced));
-  mode.textContent = hub().forced
-    ? 'Wall screen: this tab polls even while it is hidden or paused.'
-    : since === undefined
-      ? 'Live: polling while this page is visible.'
-      : `Paused in every tab since ${stamp(since)}. Refresh still works.`;
-}
-
-pause.addEventListener('click', () => hub().pause(base, hub().pausedSince(base) === undefined));
-force.addEventListener('click', () => (hub().forced = !hub().forced));
-element('refresh', HTMLButtonElement).addEventListener('click', () => {
-  for (const card of document.querySelectorAll('*')) if (card instanceof Card) void card.reload();
-});
-hub().listenMode(tellMode);
-tellMode();
-
-function setTheme(name: string): void {
-  document.documentElement.dataset['theme'] = name;
-  try {
-    localStorage.setItem(THEME, name);
-  } catch {
-    // A browser that refuses storage keeps the choice for this page only.
-  }
-}
-
-theme.addEventListener('change', () => setTheme(theme.value));
-try {
-  theme.value = localStorage.getItem(THEME) ?? 'auto';
-} catch {
-  // As above.
-}
-setTheme(theme.value);
+layGround(element('cards', HTMLElement));
+startSettings();
+startTally();
+startModes();
+startMenu();
+startKiosk();
+startIncident();
+startHeights();
+document.documentElement.setAttribute('data-ready', '');
+startNav();
+void startSite();
+startOldPage();
+if (/[?&](pack|at)=/.test(location.search)) use(import('./replay.ts'), ({ replaying }) => replaying());

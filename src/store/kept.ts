@@ -103,7 +103,8 @@ export class Kept {
   }
 }
 
-const isFull = (reason: unknown): boolean =>
+/** Whether a write failed because there is no room. */
+export const isFull = (reason: unknown): boolean =>
   reason instanceof DOMException && reason.name === 'QuotaExceededError';
 
 /** Makes room by letting go of the oldest quarter of the samples; what an operator wrote is never touched. */

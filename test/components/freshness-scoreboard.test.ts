@@ -7,7 +7,8 @@ import type { Card } from '../../src/card/card.ts';
 
 const tag = 'mc-freshness-scoreboard';
 
-cardContract({ tag });
+// What has become too old is marked so.
+cardContract({ tag, ageing: true });
 
 describe(`<${tag}> tells how old each answer is`, () => {
   const at = useStage(tag);

@@ -90,6 +90,17 @@ describe('a moment', () => {
     expect(stalesAt(spec, known({}))).to.equal(Infinity);
   });
 
+  it('is not stale while a route fails, for a card that tells how the polls fare', () => {
+    const failed = { status: { ...status({}, 600_000), failing }, metrics: status({}) };
+    expect(momentOf(spec, known(failed), 'a').stale).to.equal(true);
+    const watching = { ...spec, watches: true } as const;
+    expect(momentOf(watching, known(failed), 'a').stale).to.equal(false);
+    // Longer than a page ever waits to ask again, so nobody has looked.
+    const long = { ...failing, at: now - 15 * 60_000 };
+    const left = { ...failed, status: { ...failed.status, failing: long } };
+    expect(momentOf(watching, known(left), 'a').stale).to.equal(true);
+  });
+
   it('is as old as its making, where the backend tells it, and never younger than its fetching', () => {
     expect(madeAt({ json: {}, at: now })).to.equal(now);
     expect(madeAt({ json: {}, at: now, made: now - 5 })).to.equal(now - 5);

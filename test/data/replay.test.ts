@@ -84,11 +84,16 @@ describe('a pack', () => {
     logs: { pecks: [{ at: FIRST, succeeded: 1, failed: 0 }, 'rubbish', { succeeded: 2 }] },
     records: { 'mc-version': [{ id: 'a', at: FIRST, did: 'add' }, { id: 'broken' }] },
   };
-  const open = (body: unknown) => {
+  let packs = 0;
+  const answer = (body: unknown) =>
     sinon
       .stub(window, 'fetch')
       .callsFake(() => Promise.resolve(new Response(typeof body === 'string' ? body : JSON.stringify(body))));
-    return recall(spec, { interval: 30_000, own: 'mc-version', pack: 'pack.json' });
+  const wanted = { interval: 30_000, own: 'mc-version' };
+  // What was read of an address is shared, so each has one of its own.
+  const open = (body: unknown) => {
+    answer(body);
+    return recall(spec, { ...wanted, pack: `pack-${(packs += 1)}.json` });
   };
 
   it('shows its moment, and what is broken in it costs only itself', async () => {
@@ -100,16 +105,146 @@ describe('a pack', () => {
   });
 
   it('is masked like any answer, though somebody edited it', async () => {
-    const edited = { ...good, routes: { status: { last: { json: json('jo@example.com'), at: FIRST } } } };
-    expect(JSON.stringify(await open(edited))).to.not.include('jo@example');
+    const mail = 'jo@example.com';
+    const known = await open({
+      ...good,
+      routes: { status: { last: { json: json(mail), at: FIRST }, failing: { said: mail, at: 1 } } },
+      logs: {
+        sd_dynamo_status: [{ at: FIRST, tables: { [mail]: 'ACTIVE' } }],
+        pecks: [{ at: FIRST, succeeded: 1, failed: 0, note: mail }],
+        missionControlEnvVarSnapshotV1: [{ at: FIRST, names: ['TOKEN=hunter2'] }],
+      },
+      records: { [mail]: [{ id: 'a', at: FIRST, did: 'add', text: mail, names: ['KEY=hunter2'] }] },
+      site: { config: { environment: mail }, files: { board: { text: `a\n${mail}`, at: FIRST } } },
+      page: [{ tag: 'mc-x', title: mail, own: 'mc-x' }],
+    });
+    const text = JSON.stringify(known);
+    expect(text).to.not.include('jo@example').and.to.not.include('hunter2');
+    expect(text.match(/j•••@e•••\.com/g)).to.have.length(9);
+    expect(text).to.include('"TOKEN"').and.to.include('"KEY"');
+  });
+
+  it('is fetched and read once, however many cards show it', async () => {
+    const fetched = answer(good);
+    const parsed = sinon.spy(JSON, 'parse');
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () => recall(spec, { ...wanted, pack: 'shared.json' })),
+    );
+    expect(fetched.callCount).to.equal(1);
+    expect(parsed.callCount).to.equal(1);
+    expect(new Set(all.map(({ routes }) => routes.status?.last?.json)).size).to.equal(1);
+  });
+
+  it('is asked for again after it could not be fetched', async () => {
+    const fetched = sinon.stub(window, 'fetch').rejects(new TypeError('Failed to fetch'));
+    const pack = 'later.json';
+    expect(await failureOf(recall(spec, { ...wanted, pack }))).to.equal(
+      'The pack later.json could not be fetched.',
+    );
+    fetched.callsFake(() => Promise.resolve(new Response(JSON.stringify(good))));
+    expect((await recall(spec, { ...wanted, pack })).now).to.equal(FIRST);
+  });
+
+  it('that this browser keeps is opened by its name', async () => {
+    const { kept } = hub();
+    kept.put('1/packs/night watch', good);
+    await kept.flush();
+    const known = await recall(spec, { ...wanted, pack: 'kept:night watch' });
+    expect(momentOf(spec, known, 'mc-version').facts.version).to.equal('39');
+    expect(await failureOf(recall(spec, { ...wanted, pack: 'kept:nothing' }))).to.equal(
+      'This browser keeps no pack called nothing.',
+    );
+  });
+
+  it('brings the site back as its file has it, but leads nowhere, and the cards of its page', async () => {
+    const { site, page = [] } = await open({
+      ...good,
+      site: {
+        config: {
+          environment: 'Pond',
+          links: { audit: 'https://evil.example', surfaces: [{ title: 'x', href: 'https://evil.example' }] },
+          contacts: { P0: { who: 'Duty', how: 'Pager', runbook: 'https://evil.example' } },
+          freezes: [{ reason: 'Easter', from: '2026-04-03T00:00:00.000Z', until: '2026-04-06T00:00:00Z' }],
+          thresholds: { pecks_warn: 0.2, pecks_bad: 'much' },
+        },
+        files: {
+          deploy_log: { text: '- 2026-03-20 10:00 UTC · v42 · prod · Faster', at: FIRST },
+          board: { text: 7 },
+          unknown: { text: 'x', at: 1 },
+        },
+      },
+      page: [
+        { tag: 'mc-x', title: 'X', own: 'x', routes: ['status', 'moon'], keeps: true, at: FIRST },
+        { tag: 7 },
+        'rubbish',
+      ],
+    });
+    expect(site.config).to.deep.equal({
+      environment: 'Pond',
+      contacts: { P0: { who: 'Duty', how: 'Pager' } },
+      freezes: [{ reason: 'Easter', from: Date.UTC(2026, 3, 3), until: Date.UTC(2026, 3, 6) }],
+      thresholds: { pecks_warn: 0.2 },
+    });
+    expect(Object.keys(site.files)).to.deep.equal(['deploy_log']);
+    expect(site.deploys.entries.map(({ version }) => version)).to.deep.equal(['42']);
+    expect(page).to.deep.equal([
+      {
+        tag: 'mc-x',
+        title: 'X',
+        own: 'x',
+        routes: ['status'],
+        files: false,
+        keeps: true,
+        stale: false,
+        at: FIRST,
+      },
+    ]);
+  });
+
+  it('keeps how a route failed', async () => {
+    const failing = { kind: 'http', status: 503, said: 'It failed.', at: FIRST, since: FIRST - 5, count: 3 };
+    const { routes } = await open({ ...good, routes: { audit: { failing } } });
+    expect(routes.audit).to.deep.equal({ restored: true, failing });
+  });
+
+  it('that means harm is taken in part, and changes nothing outside of it', async () => {
+    const known = await open(
+      `{"mission_control_pack":1,"base":"javascript:alert(1)","now":${FIRST},"interval":-5,"__proto__":{"polluted":1},
+        "routes":{"__proto__":{"last":{"json":{},"at":1}},"moon":{},"status":{"last":{"json":{},"at":1e999}},
+          "audit":{"last":{"json":{"__proto__":{"polluted":1}},"at":${FIRST},"made":"now"},"failing":{"said":7}},
+          "metrics":{"last":{"json":${'{"a":'.repeat(5000)}1${'}'.repeat(5000)},"at":${FIRST}}}},
+        "logs":{"__proto__":[{"at":1}],"toString":[{"at":1}],"pecks":[{"at":1e999,"succeeded":1,"failed":1},
+          {"at":2,"succeeded":-1,"failed":0},{"at":9,"succeeded":2,"failed":0},{"at":5,"succeeded":1,"failed":0}]},
+        "records":{"__proto__":[{"id":"x","at":1,"did":"add"}],"a":7},
+        "site":{"config":[],"files":{"__proto__":{"text":"x","at":1}}},"page":{},"cut":[7]}`,
+    );
+    expect({}).to.not.have.property('polluted');
+    expect(known.base).to.equal('');
+    expect(known.interval).to.equal(30_000);
+    expect(Object.keys(known.routes).sort()).to.deep.equal(['audit', 'metrics', 'status']);
+    expect(known.routes.status).to.deep.equal({ restored: true });
+    expect(known.routes.audit?.last).to.have.keys('json', 'at');
+    expect(known.routes.audit).to.not.have.property('failing');
+    expect(JSON.stringify(known.routes.metrics).length).to.be.below(500);
+    expect(known.logs.pecks?.map(({ at }) => at)).to.deep.equal([5, 9]);
+    expect(momentOf(spec, known, 'mc-version').records.deeds).to.be.empty;
   });
 
   for (const [name, body, says] of [
-    ['that is cut off', '{"mission_control_pack": 1, "now": 17', /is not a pack/],
+    ['that is cut off', '{"mission_control_pack": 1, "now": 17', /is not a pack.*cut off/],
     ['that is something else', { hello: 'world', now: 5 }, /is not a pack/],
+    ['that is a list', [good], /is not a pack/],
+    ['of no moment', { ...good, now: 'noon' }, /is not a pack.*which moment/],
+    ['of a moment before all time', { ...good, now: -1e300 }, /is not a pack.*which moment/],
     ['from a newer version', { ...good, mission_control_pack: 2 }, /another version/],
+    ['that is far too large', ' '.repeat(20_000_001), /too large/],
   ] as const)
     it(`${name} is refused with a sentence`, async () => {
       expect(await failureOf(open(body))).to.match(says);
     });
+
+  it('is not looked for where no page is', async () => {
+    for (const pack of ['javascript:alert(1)', 'data:application/json,{}', 'file:///etc/passwd'])
+      expect(await failureOf(recall(spec, { ...wanted, pack }))).to.include('is no address of a pack');
+  });
 });

@@ -193,7 +193,8 @@ export function useStage(tag: string): () => Stage {
     await until(
       () => {
         rehearsal.clock.tick(1);
-        return card.getAttribute('phase') !== 'loading';
+        // A local card shows itself before its live half has come.
+        return card.getAttribute('phase') !== 'loading' && card.writable;
       },
       `<${tag}> to come to life`,
       15_000,

@@ -1,0 +1,253 @@
+import { routes as table } from '../../src/api/routes.ts';
+import { anomaliesOf, uncheckedOf } from '../../src/data/anomalies.ts';
+import { madeAt, missingFrom } from '../../src/data/moment.ts';
+import { scoreOf, tierOf, timeToAct } from '../../src/rules/anomalies.ts';
+import { fleet } from '../../src/rules/fleet.ts';
+import { freshnessLimits } from '../../src/rules/freshness.ts';
+import { incidentMode, incidents } from '../../src/rules/incidents.ts';
+import { latencyLimits, quantile } from '../../src/rules/latency.ts';
+import { limitsFrom } from '../../src/rules/limits.ts';
+import { code, items, plain, rows } from '../../src/rules/markdown.ts';
+import { failureLimits, faultWords } from '../../src/rules/outages.ts';
+import { parity } from '../../src/rules/parity.ts';
+import { peckLimits, pecks } from '../../src/rules/pecks.ts';
+import { REQUESTS_FLOOR, coveredBy, recentRequests } from '../../src/rules/requests.ts';
+import { routesHealth } from '../../src/rules/route-health.ts';
+import { sandboxes } from '../../src/rules/sandbox.ts';
+import { todos } from '../../src/rules/todos.ts';
+import { age, count, ms, percent, plural, stamp } from '../../src/rules/words.ts';
+import type { Moment } from '../../src/card/card.ts';
+import type { Incident } from '../../src/rules/incidents.ts';
+import type { RouteHealth } from '../../src/rules/route-health.ts';
+import type { HandoffSpec } from './handoff-pack.ts';
+
+type Shown = Moment<HandoffSpec>;
+/** How times are told. */
+type Tell = (at: number | undefined) => string;
+
+/** So many of each are told: promotions, todos, resolved incidents, notes of an incident, notes of a shift. */
+const MOST = { deploys: 5, todos: 50, resolved: 5, incidentNotes: 5, notes: 10 };
+/** A longer text of an operator is told so far, in characters. */
+const NOTE = 2000;
+/** The half and the slowest twentieth. */
+const MIDDLE = 0.5;
+const SLOW = 0.95;
+
+function summary(moment: Shown): string {
+  const found = anomaliesOf(moment);
+  const score = scoreOf(found);
+  const tier = tierOf(score);
+  const { needed, optional } = uncheckedOf(moment);
+  const not = [...needed, ...optional];
+  return [
+    found.length > 0
+      ? `**Score ${score} of 100: ${tier}, act within ${timeToAct[tier]}.**`
+      : '**No anomaly was found.**',
+    ...(found.length > 0
+      ? [
+          found
+            .map(
+              (one, index) =>
+                `${index + 1}. ${plain(one.title)} (score ${one.score}, ${tierOf(one.score)}). ${plain(one.evidence)}`,
+            )
+            .join('\n'),
+        ]
+      : []),
+    ...(not.length > 0 ? [`Not checked, for it was not told: ${not.join(', ')}.`] : []),
+  ].join('\n\n');
+}
+
+function diagnostics({ facts, logs, now, site }: Shown): string {
+  const { words, parts, mismatch } = fleet(facts.agents ?? {});
+  const limits = limitsFrom(site.config.thresholds, 'pecks', peckLimits);
+  const report = pecks(facts.pecks ?? {}, logs.pecks, now, limits);
+  const { verdict, words: inShort, sentence } = parity(facts);
+  const causes = report.causes.flatMap(({ cause, count: n }) =>
+    n === undefined ? [] : `${cause.replace('_', ' ')} ${count(n)}`,
+  );
+  return items(
+    [
+      `Alias parity: ${plain(inShort)}${verdict === 'unknown' ? '' : ' –'} ${plain(sentence)}`,
+      `Fleet: ${words} (${parts.map(({ state, count: n }) => `${n === undefined ? 'not told' : count(n)} ${state}`).join(', ')}). ${mismatch ?? ''}`.trim(),
+      report.failureShare === undefined
+        ? 'Pecks: no outcome is told.'
+        : `Pecks: ${percent(report.failureShare)} fail (${report.label}). ${causes.length > 0 ? `In all: ${causes.join(', ')}.` : ''}`.trim(),
+      ...sandboxes(facts.sesSandbox, facts.snsSandbox).map(({ name, words }) => `${name}: ${words}`),
+    ],
+    '',
+  );
+}
+
+/** How a route did at last, in a few words. */
+function resultOf({ result, failures, since }: RouteHealth, tell: Tell): string {
+  if (!result) return 'not known';
+  if (failures === 0) return `answered ${tell(result.at)}`;
+  const fault = result.fault ? faultWords(result.fault) : 'failed';
+  return `${fault} ${tell(result.at)}; ${plural(failures, 'failure')} in a row since ${tell(since)}`;
+}
+
+function routeHealth({ routes, logs, now, interval, site }: Shown, spec: HandoffSpec, tell: Tell): string {
+  const { thresholds } = site.config;
+  const limits = {
+    ...limitsFrom(thresholds, 'failures', failureLimits),
+    slow: limitsFrom(thresholds, 'latency', latencyLimits).bad,
+  };
+  const seen = recentRequests(logs.sd_latency_log, now);
+  const health = routesHealth(spec.probes, routes, logs.sd_latency_log, now, interval, limits);
+  return `${rows(
+    ['Route', 'State', 'Last result', 'p50', 'p95', 'Requests', 'Failures', 'Coverage'],
+    health.map((one) => {
+      const own = seen.filter(({ route }) => route === one.route);
+      const good = own.filter(({ failure }) => !failure).map((each) => each.ms);
+      const enough = good.length >= REQUESTS_FLOOR;
+      const figure = (q: number) => (enough ? ms(quantile(good, q)) : 'too few');
+      return [
+        table[one.route].path,
+        one.tone === 'unknown' && one.standing !== 'unknown'
+          ? `too old to judge, was ${one.standing}`
+          : one.standing,
+        resultOf(one, tell),
+        figure(MIDDLE),
+        figure(SLOW),
+        count(own.length),
+        count(own.length - good.length),
+        own.length > 0 ? percent(coveredBy(own, now, interval)) : 'none',
+      ];
+    }),
+  )}\n\nAs the browser that wrote this saw it in the 24 h before, the network included; p50 and p95 of answers, from ${plural(REQUESTS_FLOOR, 'answer')} on.`;
+}
+
+function deploys({ site }: Shown, tell: Tell): string {
+  if (!site.files.deploy_log) return 'No deploy log was read.';
+  return items(
+    site.deploys.entries
+      .slice(0, MOST.deploys)
+      .map(
+        ({ at, version, alias, summary: why }) =>
+          `${tell(at)}: version ${plain(version)} on ${plain(alias)}${why ? ` – ${plain(why)}` : ''}`,
+      ),
+    'The deploy log tells no promotion.',
+  );
+}
+
+function incidentLines(
+  { title, tier, cause, openedAt, resolvedAt, closing, notes }: Incident,
+  tell: Tell,
+): string {
+  const end = resolvedAt === undefined ? 'open' : `resolved ${tell(resolvedAt)}`;
+  const earlier = notes.length - MOST.incidentNotes;
+  return [
+    `${tier}, ${end}, since ${tell(openedAt)}: ${plain(title)}`,
+    ...(cause ? [`Cause: ${plain(cause, NOTE)}`] : []),
+    ...(earlier > 0 ? [`${plural(earlier, 'earlier note')} not shown`] : []),
+    ...notes.slice(-MOST.incidentNotes).map(({ at, text }) => `${tell(at)}: ${plain(text, NOTE)}`),
+    ...(closing ? [`At its end: ${plain(closing, NOTE)}`] : []),
+  ].join('\n  - ');
+}
+
+function incidentList({ records }: Shown, tell: Tell): string {
+  const { since } = incidentMode(records.mode);
+  const all = incidents(records.incidents);
+  const open = all.filter(({ resolvedAt }) => resolvedAt === undefined);
+  const resolved = all
+    .filter(({ resolvedAt }) => resolvedAt !== undefined)
+    .sort((a, b) => (b.resolvedAt ?? 0) - (a.resolvedAt ?? 0));
+  const lines = [...open, ...resolved.slice(0, MOST.resolved)].map((one) => incidentLines(one, tell));
+  return [
+    since === undefined ? 'Incident mode was off.' : `Incident mode was on since ${tell(since)}.`,
+    items(lines, 'No incident is recorded in this browser.'),
+  ].join('\n\n');
+}
+
+function todoList({ records }: Shown, tell: Tell): string {
+  const open = todos(records.todos).filter(({ doneAt }) => doneAt === undefined);
+  const lines = open
+    .slice(0, MOST.todos)
+    .map(({ text, addedAt }) => `${plain(text, NOTE)} (${tell(addedAt)})`);
+  const more = open.length - lines.length;
+  return items([...lines, ...(more > 0 ? [`and ${count(more)} more`] : [])], 'Nothing is on the list.');
+}
+
+function shiftNotes({ records }: Shown, tell: Tell): string {
+  const notes = records.notes.flatMap(({ at, text }) =>
+    typeof text === 'string' && text ? `${tell(at)}: ${plain(text, NOTE)}` : [],
+  );
+  return items(notes.slice(-MOST.notes).reverse(), 'No note was written.');
+}
+
+/** What a reader must know before believing the rest. */
+function gaps(
+  { routes, now, interval, site, pausedSince, base }: Shown,
+  spec: HandoffSpec,
+  tell: Tell,
+): string {
+  const limit = freshnessLimits(interval).bad;
+  const states = spec.probes.flatMap((route) => {
+    const { last, failing } = routes[route] ?? {};
+    const { path } = table[route];
+    return [
+      ...(failing
+        ? [
+            `${plain(failing.said)} It had failed ${plural(failing.count, 'time')} since ${tell(failing.since)}.`,
+          ]
+        : []),
+      ...(last
+        ? now - madeAt(last) >= limit
+          ? [
+              `What ${path} told was too old to judge: from ${tell(madeAt(last))}, ${age(now - madeAt(last))}.`,
+            ]
+          : []
+        : failing
+          ? []
+          : [`Nothing was known of ${path}.`]),
+    ];
+  });
+  const { needed, optional } = missingFrom(spec, {
+    routes,
+    base,
+    now,
+    interval,
+    logs: {},
+    records: {},
+    site,
+  });
+  const missing = [...needed, ...optional];
+  return items(
+    [
+      ...states,
+      ...(missing.length > 0
+        ? [`The backend did not offer ${missing.map((each) => plain(each)).join(', ')}.`]
+        : []),
+      ...(pausedSince === undefined ? [] : [`Automatic refresh was paused since ${tell(pausedSince)}.`]),
+      ...site.problems.map((problem) => plain(problem)),
+    ],
+    'Nothing.',
+  );
+}
+
+/**
+ * The report of a moment, in Markdown, for people. Pure; every text of a field, a file or an operator is only text in
+ * it, see {@link plain}.
+ * @param tz time zone of all times, an IANA name
+ */
+export function markdown(moment: Shown, spec: HandoffSpec, tz: string): string {
+  const { now, base, site } = moment;
+  const tell: Tell = (at) => stamp(at, tz);
+  const { environment } = site.config;
+  const parts: [heading: string, text: string][] = [
+    ['Summary', summary(moment)],
+    ['Diagnostics', diagnostics(moment)],
+    ['Route health', routeHealth(moment, spec, tell)],
+    ['Recent deploys', deploys(moment, tell)],
+    ['Incidents', incidentList(moment, tell)],
+    ['Open todos', todoList(moment, tell)],
+    ['Shift notes', shiftNotes(moment, tell)],
+    ['Missing or stale', gaps(moment, spec, tell)],
+  ];
+  return [
+    `# Incident handoff${environment ? `: ${plain(environment)}` : ''}`,
+    `${tell(now)}, of ${code(base)}. All of it is from that moment, and as one browser knew it.`,
+    ...parts.flatMap(([heading, text]) => [`## ${heading}`, text]),
+    '',
+  ].join('\n\n');
+}

@@ -1,0 +1,96 @@
+import { amount, count, flag, isObject, list, map, number, oneOf, orNull, text } from '../api/kinds.ts';
+import { routes } from '../api/routes.ts';
+import type { Kind } from '../api/kinds.ts';
+import type { AuditEntry, LogName, Logs } from './recorders.ts';
+
+/** A member that a sample need not have. */
+interface Maybe<T> {
+  maybe: Kind<T>;
+}
+
+/** For each member of a log's samples the kind of its value, held to the samples' type. */
+type Members<S> = {
+  [K in keyof Omit<S, 'at'>]-?: Record<never, never> extends Pick<S, K & keyof S>
+    ? Maybe<Exclude<S[K & keyof S], undefined>>
+    : Kind<S[K & keyof S]>;
+};
+
+const maybe = <T>(kind: Kind<T>): Maybe<T> => ({ maybe: kind });
+
+/** A list or a map of which nothing was left out: a sample is good as a whole, or not at all. */
+const whole =
+  <T>(kind: Kind<T>): Kind<T> =>
+  (raw) => {
+    const value = kind(raw);
+    const size = (each: unknown) => (isObject(each) || Array.isArray(each) ? Object.keys(each).length : 0);
+    return size(value) === size(raw) ? value : undefined;
+  };
+
+type Fits = (sample: Record<string, unknown>) => boolean;
+
+const fits =
+  (members: Readonly<Record<string, Kind<unknown> | Maybe<unknown>>>): Fits =>
+  (sample) =>
+    Object.entries(members).every(([name, member]) => {
+      const raw = sample[name];
+      if (typeof member === 'function') return member(raw) !== undefined;
+      return raw === undefined || member.maybe(raw) !== undefined;
+    });
+
+// `Object.keys` forgets the names of the keys.
+const route = oneOf(...(Object.keys(routes) as (keyof typeof routes)[]));
+
+const auditEntry = {
+  id: maybe(text),
+  event_type: maybe(text),
+  timestamp: maybe(number),
+  actor: maybe(text),
+  reason: maybe(text),
+  target: maybe(text),
+};
+const isAuditEntry = (raw: unknown): raw is AuditEntry => isObject(raw) && fits(auditEntry)(raw);
+const auditEntries: Kind<AuditEntry[]> = (raw) =>
+  Array.isArray(raw) && raw.every(isAuditEntry) ? raw : undefined;
+
+const shapes: { [L in LogName]: Members<Logs[L]> } = {
+  sd_latency_log: {
+    route,
+    ms: amount,
+    failure: maybe(oneOf('timeout', 'offline', 'network', 'http', 'not-json', 'not-contract', 'no-token')),
+    status: maybe(count),
+    disturbed: maybe((raw) => (flag(raw) ? true : undefined)),
+  },
+  pecks: {
+    succeeded: count,
+    failed: count,
+    denied: maybe(count),
+    expired: maybe(count),
+    callback_error: maybe(count),
+  },
+  sd_cert_rate_log: { certificates: count },
+  sd_activity_baseline: {
+    eggs: maybe(count),
+    ducklings: maybe(count),
+    certificates: maybe(count),
+    peck_requests: maybe(count),
+  },
+  sd_invocation_log: { from: number, to: number, invocations: count },
+  missionControlMemoryLog: { used: amount },
+  sd_cold_starts: { route, ms: amount },
+  sd_fleet_cache: { pulses: whole(map(orNull(number))) },
+  sd_dynamo_status: { tables: whole(map(text)) },
+  sd_audit_cache: { entries: auditEntries },
+  sd_ses_rate_log: { mails: maybe(count), sent: maybe(amount) },
+  sd_ses_events: { bounce: maybe(amount), complaint: maybe(amount) },
+  sd_deployment_log: { alias: text, version: text },
+  missionControlEnvVarSnapshotV1: { names: whole(list(text)) },
+};
+
+/**
+ * For each log, whether a thing is one of its samples. Cards trust what a log holds, so what comes from a file is held to
+ * this before it gets there.
+ */
+export const logShapes: Readonly<Record<LogName, Fits>> = Object.fromEntries(
+  Object.entries(shapes).map(([name, members]) => [name, fits(members)]),
+  // `fromEntries` forgets the names of the keys.
+) as Record<LogName, Fits>;

@@ -1,0 +1,158 @@
+import type { Tier } from './anomalies.ts';
+
+/** A stamped deed on incidents or on incident mode, as far as these rules read it; `at` in ms since 1970 UTC. */
+export interface IncidentDeed {
+  id: string;
+  at: number;
+  did: string;
+  /** The incident that it is about, where it does not open one. */
+  incident?: unknown;
+  title?: unknown;
+  tier?: unknown;
+  cause?: unknown;
+  text?: unknown;
+}
+
+/** Something that was written down during an incident; `at` in ms since 1970 UTC. */
+export interface IncidentNote {
+  at: number;
+  text: string;
+}
+
+/** One incident; times in ms since 1970 UTC. */
+export interface Incident {
+  /** The id of the deed that opened it. */
+  id: string;
+  title: string;
+  tier: Tier;
+  cause?: string;
+  openedAt: number;
+  /** Oldest first. */
+  notes: IncidentNote[];
+  /** Absent while it is open. */
+  resolvedAt?: number;
+  /** What was written when it was resolved. */
+  closing?: string;
+}
+
+/** Incident mode as it stands. */
+export interface IncidentMode {
+  /** When it was started, in ms since 1970 UTC; `undefined` while it is off. */
+  since: number | undefined;
+  /** The incident that it was started for. */
+  incident: string | undefined;
+}
+
+/** Incident mode and what belongs to it, at one time. */
+export interface IncidentState extends IncidentMode {
+  /** The incident of the mode; `undefined` where it has none, or one that this browser does not know. */
+  record: Incident | undefined;
+  /** Every other incident that is open, worst tier first. */
+  others: Incident[];
+  /** Whether the mode has been on for so long that somebody should ask why. */
+  late: boolean;
+  /** When it becomes so, in ms since 1970 UTC; `undefined` where it is so already or the mode is off. */
+  lateAt: number | undefined;
+}
+
+/** What the deeds of incident mode, and those on incidents, are kept under, whichever card writes them. */
+export const MODE = 'mc-incident-mode';
+export const INCIDENTS = 'mc-incident-escalation';
+
+/** From this time on, in ms, incident mode is reminded of. */
+export const incidentLimits = { remind: 4 * 3_600_000 };
+
+/** The tiers, the worst first. */
+export const TIERS: readonly Tier[] = ['P0', 'P1', 'P2', 'P3'];
+
+/** A value as a tier; `undefined` where it is none. */
+export const tierFrom = (raw: unknown): Tier | undefined => TIERS.find((tier) => tier === raw);
+
+const isText = (raw: unknown): raw is string => typeof raw === 'string' && raw !== '';
+
+/** Every incident that the deeds open. Two tabs' clocks may differ a little, so these are looked for first. */
+function opened(deeds: readonly IncidentDeed[]): Map<string, Incident> {
+  const found = new Map<string, Incident>();
+  for (const { id, at, did, title, tier: told, cause } of deeds) {
+    const tier = tierFrom(told);
+    if (did === 'open' && isText(title) && tier && !found.has(id))
+      found.set(id, { id, title, tier, ...(isText(cause) && { cause }), openedAt: at, notes: [] });
+  }
+  return found;
+}
+
+function resolve(incident: Incident, at: number, text: unknown): void {
+  // Of two tabs that resolve it at once the first counts, and what the second wrote is not lost.
+  if (incident.resolvedAt === undefined) {
+    incident.resolvedAt = at;
+    if (isText(text)) incident.closing = text;
+  } else if (isText(text)) incident.notes.push({ at, text });
+}
+
+function reopen(incident: Incident): void {
+  const { resolvedAt, closing } = incident;
+  if (resolvedAt !== undefined && closing !== undefined)
+    incident.notes.push({ at: resolvedAt, text: closing });
+  delete incident.resolvedAt;
+  delete incident.closing;
+}
+
+/**
+ * The incidents that these deeds (oldest first) have left: open ones first, then by tier, the worst first, then the
+ * newest first. A deed on an incident that is not there, or that lacks what it needs, changes nothing.
+ */
+export function incidents(deeds: readonly IncidentDeed[]): Incident[] {
+  const found = opened(deeds);
+  for (const { at, did, incident: named, tier: told, text } of deeds) {
+    const incident = typeof named === 'string' ? found.get(named) : undefined;
+    if (!incident) continue;
+    if (did === 'note' && isText(text)) incident.notes.push({ at, text });
+    if (did === 'tier') incident.tier = tierFrom(told) ?? incident.tier;
+    if (did === 'resolve') resolve(incident, at, text);
+    if (did === 'reopen') reopen(incident);
+  }
+  const done = ({ resolvedAt }: Incident) => Number(resolvedAt !== undefined);
+  const rank = ({ tier }: Incident) => TIERS.indexOf(tier);
+  return [...found.values()].sort(
+    (a, b) => done(a) - done(b) || rank(a) - rank(b) || b.openedAt - a.openedAt,
+  );
+}
+
+/**
+ * Incident mode after these deeds (oldest first): `start {incident}` and `end`. Of two tabs that start it at once the
+ * first counts.
+ */
+export function incidentMode(deeds: readonly IncidentDeed[]): IncidentMode {
+  let mode: IncidentMode = { since: undefined, incident: undefined };
+  for (const { did, at, incident } of deeds) {
+    if (did === 'end') mode = { since: undefined, incident: undefined };
+    if (did === 'start' && mode.since === undefined)
+      mode = { since: at, incident: isText(incident) ? incident : undefined };
+  }
+  return mode;
+}
+
+/**
+ * Incident mode with its incident.
+ * @param mode the deeds of incident mode, oldest first
+ * @param deeds the deeds on incidents, oldest first
+ * @param now in ms since 1970 UTC
+ */
+export function incidentState(
+  mode: readonly IncidentDeed[],
+  deeds: readonly IncidentDeed[],
+  now: number,
+  limits = incidentLimits,
+): IncidentState {
+  const on = incidentMode(mode);
+  const all = incidents(deeds);
+  const due = on.since === undefined ? undefined : on.since + limits.remind;
+  const late = due !== undefined && now >= due;
+  return {
+    ...on,
+    record: all.find(({ id }) => id === on.incident),
+    others: all.filter(({ id, resolvedAt }) => id !== on.incident && resolvedAt === undefined),
+    late,
+    lateAt: late ? undefined : due,
+  };
+}

@@ -1,0 +1,115 @@
+import { hub } from '../data/hub.ts';
+import { stamp } from '../rules/words.ts';
+import { allPlaces } from './layout.ts';
+import { base, cardsOf, element } from './page.ts';
+import { settings } from './settings.ts';
+import { listenTones } from './tally.ts';
+
+/** A pause that began less than this ago is told by its time alone, in ms. */
+const SHORT_AGO = 12 * 3_600_000;
+
+/** Asks every route of every card now; a route that several cards show is asked once. */
+export const refresh = (): void => {
+  for (const card of cardsOf()) void card.reload();
+};
+
+/** Whether automatic polling is paused, in every tab. */
+export const isPaused = (): boolean => hub().pausedSince(base) !== undefined;
+/** Pauses automatic polling in every tab, or lets it go on. */
+export const turnPause = (): void => hub().pause(base, !isPaused());
+/** Polls in this tab though it is hidden or paused, or no longer. */
+export const turnForced = (): void => void (hub().forced = !hub().forced);
+
+/** How the page stands to what is live: a shape, a word, and a sentence. */
+interface Mode {
+  look: 'live' | 'paused' | 'forced' | 'offline' | 'failing';
+  shape: string;
+  word: string;
+  more: string;
+}
+
+/** Whether the cards that ask the backend have all been refused: then nothing here is live. */
+function allFailing(): boolean {
+  const asking = cardsOf().filter((card) =>
+    ['live', 'failed', 'stale'].includes(card.getAttribute('phase') ?? ''),
+  );
+  return asking.length > 0 && asking.every((card) => card.getAttribute('phase') === 'failed');
+}
+
+function modeNow(): Mode {
+  const since = hub().pausedSince(base);
+  if (!navigator.onLine)
+    return { look: 'offline', shape: '⊘', word: 'Offline', more: 'This machine has no network.' };
+  if (allFailing())
+    return { look: 'failing', shape: '■', word: 'No answer', more: 'The backend answers none of the cards.' };
+  if (hub().forced)
+    return {
+      look: 'forced',
+      shape: '▣',
+      word: 'Wall screen',
+      more: 'This tab polls even while it is hidden or paused.',
+    };
+  if (since === undefined)
+    return { look: 'live', shape: '◉', word: 'Live', more: 'Polling while this page is visible.' };
+  const exact = stamp(since);
+  // The day stands there where the time alone could be mistaken.
+  const short =
+    Date.now() - since < SHORT_AGO ? exact.replace(/^\S+ (\d+:\d+):\d+/, '$1') : exact.slice(0, 10);
+  return {
+    look: 'paused',
+    shape: '❚❚',
+    word: `Paused since ${short}`,
+    more: `Paused in every tab since ${exact}. Refresh still works.`,
+  };
+}
+
+/** Says in words what the buttons have set. */
+function tellMode(): void {
+  const mode = element('mode', HTMLElement);
+  const { look, shape, word, more } = modeNow();
+  if (mode.title !== more) {
+    const sign = document.createElement('i');
+    sign.textContent = shape;
+    sign.ariaHidden = 'true';
+    mode.replaceChildren(sign, ` ${word}`);
+    mode.className = look;
+    mode.title = more;
+  }
+  const pause = element('pause', HTMLButtonElement);
+  const words = isPaused() ? 'Play' : 'Pause';
+  if (pause.textContent !== words) pause.textContent = words;
+  element('force', HTMLButtonElement).setAttribute('aria-pressed', String(hub().forced));
+}
+
+/** Takes up the settings that cards heed: the colours, the density and the polling interval. */
+function takeUp(): void {
+  const { theme, compact, interval } = settings.now;
+  const root = document.documentElement;
+  root.dataset['theme'] = theme;
+  root.toggleAttribute('data-compact', compact);
+  element('theme', HTMLSelectElement).value = theme;
+  element('density', HTMLButtonElement).setAttribute('aria-pressed', String(compact));
+  // Until somebody chooses, the page's own interval holds.
+  const provider = element('provider', HTMLElement);
+  const seconds = String(interval ?? provider.getAttribute('refresh') ?? 30);
+  element('interval', HTMLSelectElement).value = seconds;
+  if (interval && provider.getAttribute('refresh') !== seconds) provider.setAttribute('refresh', seconds);
+  for (const { card } of allPlaces()) card.toggleAttribute('compact', compact);
+}
+
+/** Takes up the settings, before anything is shown. */
+export function startSettings(): void {
+  takeUp();
+  settings.listen(takeUp);
+}
+
+/** Connects what sets the mode of the page, and tells which one it is in. */
+export function startModes(): void {
+  element('refresh', HTMLButtonElement).addEventListener('click', refresh);
+  element('pause', HTMLButtonElement).addEventListener('click', turnPause);
+  element('force', HTMLButtonElement).addEventListener('click', turnForced);
+  for (const name of ['online', 'offline']) addEventListener(name, tellMode);
+  hub().listenMode(tellMode);
+  listenTones(tellMode);
+  tellMode();
+}

@@ -1,0 +1,232 @@
+import { isObject } from '../api/kinds.ts';
+import { mask } from '../api/mask.ts';
+import { routes } from '../api/routes.ts';
+import { count, plural } from '../rules/words.ts';
+import { entryOf } from './entries.ts';
+import { EXPORT_VERSION } from './export.ts';
+import { isSample } from './logs.ts';
+import { mergeEntries, mergeLog } from './merge.ts';
+import { importOld, OLD_VERSION } from './old-page.ts';
+import { deedsIn } from './records.ts';
+import { Account, refusal } from './report.ts';
+import { objection } from './weigh.ts';
+import type { Entry, EntryKind } from './entries.ts';
+import type { Kept } from './kept.ts';
+import type { Sample } from './logs.ts';
+import type { Report } from './report.ts';
+
+/** What an import has to know that the store does not. */
+export interface ImportOptions {
+  /** The base that texts of the older page belong to. */
+  base: string;
+  /** Server time of a base, in ms since 1970 UTC. */
+  now: (base: string) => number;
+  /** For each log, whether a thing with a time is one of its samples. */
+  logs: Readonly<Record<string, (sample: Record<string, unknown>) => boolean>>;
+}
+
+/** What an import leaves behind. */
+export interface Imported extends Report {
+  /** The text of the shell's settings in the file, for the shell to judge. */
+  settings?: string;
+}
+
+/** Longest file in characters, and longest single values; a deed is something that a person wrote. */
+const LONGEST_FILE = 400_000_000;
+const LONGEST = 6_000_000;
+const LONGEST_DEED = 200_000;
+const LONGEST_SETTINGS = 200_000;
+
+/** No sample is older than this, nor newer than a day from now: clocks differ, but not by more. */
+const EARLIEST = Date.UTC(2000, 0);
+const DAY = 86_400_000;
+
+const isRoute = (name: string): boolean => Object.hasOwn(routes, name);
+
+/** A value that is not taken, and why. */
+class LeftOut {
+  constructor(readonly why: string) {}
+}
+
+type Judge = (value: unknown, entry: Entry, isTime: (at: unknown) => boolean) => unknown;
+
+const snapshot: Judge = (value, { name }, isTime) =>
+  isRoute(name) && isObject(value) && isObject(value['json']) && isTime(value['at'])
+    ? {
+        // A file may have been edited by hand: what came from a backend is masked again.
+        json: mask(value['json']),
+        at: value['at'],
+        ...(isTime(value['made']) && { made: value['made'] }),
+      }
+    : new LeftOut('not an answer of the Beak API with its time');
+
+/** How a value of each kind is judged, all but logs: it comes back as it will be kept, or left out. */
+const JUDGES: Readonly<Record<Exclude<EntryKind, 'log'>, Judge>> = {
+  snapshot,
+  visit: snapshot,
+  past: (value, entry, isTime) =>
+    isObject(value) && String(value['at']) === entry.part
+      ? snapshot(value, entry, isTime)
+      : new LeftOut('not an answer of the Beak API with its time'),
+  // What an operator wrote stays as it was written.
+  record: (value, { part }, isTime) => {
+    const [deed] = deedsIn([value]);
+    return deed && deed.id === part && /^[\w.-]{1,100}$/.test(deed.id) && isTime(deed.at)
+      ? deed
+      : new LeftOut('not a deed with its id and time');
+  },
+  imported: (value) =>
+    isObject(value) && (typeof value['text'] === 'string' || value['cleared'] === true)
+      ? value
+      : new LeftOut('not a text of the older page'),
+  packs: (value, { name }) =>
+    isObject(value) && 'mission_control_pack' in value && name.length <= 300
+      ? value
+      : new LeftOut('not a recorded moment'),
+  aside: (value, { name }) => (name.length <= 1000 ? value : new LeftOut('its name is too long')),
+  mode: () => new LeftOut('a mode belongs to the browser that it was set in'),
+  skew: () => new LeftOut('a clock’s offset belongs to the machine that it was measured on'),
+};
+
+/** The log of environment variables holds their names: a value never travels. */
+const withoutValues = (sample: unknown): unknown =>
+  isObject(sample) && Array.isArray(sample['names'])
+    ? { ...sample, names: mask(sample['names'], 'env_names') }
+    : sample;
+
+interface Log {
+  base: string;
+  name: string;
+  samples: Sample[];
+}
+
+/** Sorts the entries of a file by what they are; what cannot be taken is accounted for. */
+function sift(
+  entries: Record<string, unknown>,
+  { now, logs: kinds }: ImportOptions,
+  account: Account,
+): { logs: Map<string, Log>; groups: Map<string, { kind: EntryKind; entries: [string, unknown][] }> } {
+  const logs = new Map<string, Log>();
+  const groups = new Map<string, { kind: EntryKind; entries: [string, unknown][] }>();
+  for (const [key, value] of Object.entries(entries)) {
+    const entry = entryOf(key);
+    if (!entry) {
+      account.leave('its name is none of this version’s', key);
+      continue;
+    }
+    const { kind, base, name, part } = entry;
+    const isTime = (at: unknown): boolean =>
+      typeof at === 'number' && at >= EARLIEST && at <= now(base) + DAY;
+    const against = objection(value, kind === 'record' ? LONGEST_DEED : LONGEST);
+    if (against) {
+      account.leave(against, key);
+    } else if (kind !== 'log') {
+      const judged = JUDGES[kind](value, entry, isTime);
+      if (judged instanceof LeftOut) {
+        account.leave(judged.why, key);
+        continue;
+      }
+      const prefix = base ? `1/${base}/${kind}/` : `1/${kind}/`;
+      const group = groups.get(prefix) ?? { kind, entries: [] };
+      group.entries.push([key, judged]);
+      groups.set(prefix, group);
+    } else if (part === undefined) {
+      // An index is made anew from what the log then holds.
+    } else if (!Object.hasOwn(kinds, name) || !Array.isArray(value)) {
+      account.leave('not a log of this version', key);
+    } else {
+      const log = logs.get(`${base} ${name}`) ?? { base, name, samples: [] };
+      logs.set(`${base} ${name}`, log);
+      for (const raw of value) {
+        const sample = withoutValues(mask(raw));
+        if (isObject(sample) && isSample(sample) && isTime(sample.at) && kinds[name]?.(sample))
+          log.samples.push(sample);
+        else account.leave('not a sample of its log', key);
+      }
+    }
+  }
+  return { logs, groups };
+}
+
+/** What an operator wrote comes first: where there is room for a part only, it is that. */
+const ORDER: readonly EntryKind[] = ['record', 'imported', 'packs', 'snapshot', 'visit', 'past', 'aside'];
+
+async function importEntries(
+  kept: Kept,
+  file: Record<string, unknown>,
+  options: ImportOptions,
+): Promise<Imported> {
+  const account = new Account();
+  const { entries, settings } = file;
+  if (!isObject(entries)) return refusal('This export holds no entries. Nothing was taken.');
+  const { logs, groups } = sift(entries, options, account);
+  for (const kind of ORDER)
+    for (const [prefix, group] of groups)
+      if (group.kind === kind) await mergeEntries(kept, prefix, kind, group.entries, account);
+  for (const { base, name, samples } of logs.values()) await mergeLog(kept, base, name, samples, account);
+  const { incomplete } = file;
+  if (typeof incomplete === 'string')
+    account.notes.push('The file says of itself that it is incomplete: the database could not be read then.');
+  return {
+    ...account.report,
+    ...(typeof settings === 'string' && settings.length <= LONGEST_SETTINGS && { settings }),
+  };
+}
+
+/** Whether a text that cannot be parsed at least begins as our files do. */
+const beginsAsOurs = (text: string): boolean =>
+  /^\s*\{\s*"mission_control_(export|old_page)"/.test(text.slice(0, 200));
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reports on the texts of the older page in one report. */
+async function importOldFile(
+  kept: Kept,
+  items: Record<string, unknown>,
+  { base, now }: ImportOptions,
+): Promise<Report> {
+  const texts = Object.entries(items).filter((item): item is [string, string] => typeof item[1] === 'string');
+  const { reports, account } = await importOld(kept, base, Object.fromEntries(texts), now(base));
+  const others = Object.keys(items).length - texts.length;
+  if (others > 0) account.notes.push(`${plural(others, 'item')} of the file is no text and was left out.`);
+  const { report } = account;
+  return { ...report, notes: [...report.notes, ...reports.map(({ sentence }) => sentence)] };
+}
+
+/**
+ * Takes up a file: an export, or what the older page's snippet has saved. All that fits is merged with what is kept, and
+ * nothing that is kept is lost; what does not fit is left out, with the reason. Never rejects.
+ */
+export async function importText(kept: Kept, text: string, options: ImportOptions): Promise<Imported> {
+  if (text.length > LONGEST_FILE)
+    return refusal(`The file is longer than ${count(LONGEST_FILE)} characters. Nothing was taken.`);
+  const file = parse(text);
+  if (file === undefined)
+    return refusal(
+      beginsAsOurs(text)
+        ? 'The file breaks off or was damaged, so it cannot be read. Nothing was taken.'
+        : 'The file is not JSON, so it is not an export of Mission Control. Nothing was taken.',
+    );
+  if (!isObject(file)) return refusal('The file is not an export of Mission Control. Nothing was taken.');
+  if ('mission_control_pack' in file)
+    return refusal('This file is a recorded moment: open it as a pack instead. Nothing was taken.');
+  const isOld = 'mission_control_old_page' in file;
+  const version = file[isOld ? 'mission_control_old_page' : 'mission_control_export'];
+  const ours = isOld ? OLD_VERSION : EXPORT_VERSION;
+  if (typeof version !== 'number' || version < 1)
+    return refusal('The file is not an export of Mission Control. Nothing was taken.');
+  if (version > ours)
+    return refusal(
+      `The file was written by a newer version (${count(version)}); this page reads version ${ours}. Nothing was taken.`,
+    );
+  if (!isOld) return importEntries(kept, file, options);
+  return isObject(file['items'])
+    ? importOldFile(kept, file['items'], options)
+    : refusal('This file of the older page holds no items. Nothing was taken.');
+}

@@ -1,0 +1,141 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import '../../components/incident-banner/incident-banner.ts';
+import { hub } from '../../src/data/hub.ts';
+import { cardContract } from './contract.ts';
+import { until } from './support/quiet.ts';
+import { all, one, words } from './support/read.ts';
+import { useStage } from './support/stage.ts';
+import type { Card } from '../../src/card/card.ts';
+import type { Stage } from './support/stage.ts';
+
+const tag = 'mc-incident-banner';
+const MODE = 'mc-incident-mode';
+const HOUR = 3_600_000;
+
+/** Starts incident mode as the card of that name does, in this tab or another. */
+async function start(stage: Stage, title = 'The pond is dry'): Promise<void> {
+  const { base } = stage;
+  const { id } = hub().keep(base, 'mc-incident-escalation', { did: 'open', title, tier: 'P0' });
+  hub().pause(base, true);
+  hub().keep(base, MODE, { did: 'start', incident: id });
+  await stage.pass(1000);
+}
+
+cardContract({ tag, prepare: (_card, stage) => start(stage) });
+
+describe(`<${tag}> speaks up while incident mode is on`, () => {
+  const at = useStage(tag);
+  const seen = (card: Card): boolean => card.checkVisibility();
+
+  it('is not there while it is off, and before that is known', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    expect(card).to.have.attribute('phase', 'empty');
+    expect(seen(card)).to.equal(false);
+    card.style.display = 'grid';
+    expect(seen(card), 'where the page says how it is laid out').to.equal(false);
+    const fresh = stage.place.appendChild(document.createElement(tag));
+    expect(fresh.getAttribute('phase') ?? 'loading').to.equal('loading');
+    await fresh.updateComplete;
+    expect(seen(fresh)).to.equal(false);
+  });
+
+  it('says by itself since when, for what, and that refresh is paused', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    await start(stage);
+    expect(seen(card)).to.equal(true);
+    expect(card).to.have.attribute('tone', 'warn');
+    expect(words(card, '[role=status]'))
+      .to.match(/P0 · The pond is dry .*On since 2026-03-21 05:40:0\d UTC/)
+      .and.to.include('Automatic refresh is paused in every tab');
+    expect(all(card, '[role=status] time'), 'ages that would speak up').to.be.empty;
+    await stage.pass(2 * HOUR, HOUR / 4);
+    expect(words(card, '.end')).to.include('Started 2 h ago');
+  });
+
+  it('says that refresh was let go on', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    await start(stage);
+    hub().pause(stage.base, false);
+    await stage.pass(1000);
+    expect(words(card, '[role=status]'))
+      .to.include('Automatic refresh was let go on')
+      .and.to.not.include('paused');
+  });
+
+  it('reminds from 4 h on, by time alone', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    await start(stage);
+    await stage.pass(4 * HOUR - 5000, HOUR / 2);
+    expect(words(card)).to.not.include('over 4 h');
+    await stage.pass(6000);
+    expect(words(card, '[role=status]')).to.include('It has been on for over 4 h');
+    expect(words(card, '[part=chip]')).to.include('P0 incident · on for over 4 h');
+  });
+
+  it('ends at the second click, lets refresh go on, and leaves the incident open', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    await start(stage);
+    const actions: string[] = [];
+    card.addEventListener('mc-action', ({ detail }) => void actions.push(detail.action));
+    one(card, '#end').focus();
+    await sendKeys({ press: 'Enter' });
+    await stage.pass(10);
+    expect(seen(card), 'after one click').to.equal(true);
+    expect(words(card, '.end')).to.include('The incident stays as it is');
+    expect(card.shadowRoot?.activeElement?.textContent.trim()).to.equal('End now');
+    await sendKeys({ press: 'Enter' });
+    await stage.pass(1000);
+    expect(seen(card)).to.equal(false);
+    expect(actions).to.deep.equal(['end']);
+    expect(hub().pausedSince(stage.base)).to.equal(undefined);
+    await start(stage, 'The next one');
+    expect(words(card, '#end'), 'not asked for again').to.include('End incident mode…');
+  });
+
+  it('takes a double click for one, and can be left on', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    await start(stage);
+    for (const detail of [1, 2]) one(card, '#end').dispatchEvent(new MouseEvent('click', { detail }));
+    await stage.pass(1000);
+    expect(seen(card)).to.equal(true);
+    one(card, '.end .quiet').click();
+    await stage.pass(10);
+    expect(words(card, '#end')).to.include('End incident mode…');
+    expect(card.shadowRoot?.activeElement?.id).to.equal('end');
+  });
+
+  it('knows a mode without an incident, and one whose incident is not here', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    hub().keep(stage.base, MODE, { did: 'start' });
+    await stage.pass(1000);
+    expect(words(card, '.what')).to.equal('Incident mode is on');
+    hub().keep(stage.base, MODE, { did: 'end' });
+    hub().keep(stage.base, MODE, { did: 'start', incident: 'gone' });
+    await stage.pass(1000);
+    expect(words(card, '[role=status]')).to.include('not in this browser');
+  });
+
+  it('shows a recorded moment as it was, and nothing can be ended there', async () => {
+    const stage = at();
+    const before = new Date().toISOString();
+    await stage.pass(2000);
+    await start(stage);
+    const during = new Date().toISOString();
+    const on = await stage.card(tag, `at="${during}"`);
+    await until(() => on.getAttribute('phase') === 'replay', 'the recorded moment');
+    expect(seen(on)).to.equal(true);
+    expect(words(on)).to.include('The pond is dry');
+    expect(one<HTMLButtonElement>(on, '#end').disabled).to.equal(true);
+    const off = await stage.card(tag, `at="${before}"`);
+    await until(() => off.getAttribute('phase') === 'replay', 'the moment before');
+    expect(seen(off)).to.equal(false);
+  });
+});

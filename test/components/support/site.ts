@@ -1,0 +1,25 @@
+import { until } from './quiet.ts';
+import { words } from './read.ts';
+import type { Card } from '../../../src/card/card.ts';
+import type { Stage } from './stage.ts';
+
+/**
+ * Puts files of a site beside the stage's Beak, by their names, and gives the card their configuration.
+ * @param tells what the card tells once it has read them
+ */
+export async function configure(
+  card: Card,
+  { base }: Stage,
+  config: object,
+  files: Record<string, string>,
+  tells: string,
+): Promise<void> {
+  const all: Record<string, string> = { ...files, 'mission-control.json': JSON.stringify(config) };
+  const ask = window.fetch;
+  window.fetch = (url, init) => {
+    const text = all[String(url).replace(`${base}/`, '')];
+    return text === undefined ? ask(url, init) : Promise.resolve(new Response(text));
+  };
+  card.setAttribute('config', `${base}/mission-control.json`);
+  await until(() => words(card).includes(tells), tells);
+}

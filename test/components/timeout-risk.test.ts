@@ -1,0 +1,49 @@
+import { expect } from '@open-wc/testing';
+import '../../components/timeout-risk/timeout-risk.ts';
+import { cardContract } from './contract.ts';
+import { one, words } from './support/read.ts';
+import { logRequests } from './support/requests.ts';
+import { useStage } from './support/stage.ts';
+import type { Logged } from './support/requests.ts';
+
+const tag = 'mc-timeout-risk';
+
+cardContract({ tag });
+
+describe(`<${tag}>`, () => {
+  const at = useStage(tag);
+  /** Requests of all routes, a minute apart. */
+  const requests = (n: number, ms: number, more: Partial<Logged> = {}): Logged[] =>
+    Array.from({ length: n }, (_, index) => ({
+      route: index % 2 ? 'status' : 'audit',
+      ms,
+      ago: (n - index) * 60,
+      ...more,
+    }));
+
+  it('withholds its figure until there are enough requests', async () => {
+    const card = await at().card(tag);
+    expect(card).to.have.attribute('tone', 'unknown');
+    expect(words(card, '[part=chip]')).to.include('Collecting');
+    expect(words(card)).to.include('needs 20 requests');
+  });
+
+  it('shows the p95 against the timeout on a gauge', async () => {
+    const stage = at();
+    await logRequests(stage, requests(40, 7000));
+    const card = await stage.card(tag);
+    expect(card).to.have.attribute('tone', 'warn');
+    expect(words(card, '[part=chip]')).to.include('Medium risk');
+    expect(words(card, 'dl')).to.match(/p95 7 s Timeout 10 s 70% used/);
+    expect(Number(one(card, '.bar rect').getAttribute('width'))).to.equal(70);
+    expect(words(card)).to.match(/own log of the last 24 h.*4\d requests \(coverage \d+%\)/);
+  });
+
+  it('counts what timed out as at least its timeout', async () => {
+    const stage = at();
+    await logRequests(stage, [...requests(30, 20), ...requests(6, 10_001, { failure: 'timeout' })]);
+    const card = await stage.card(tag);
+    expect(card).to.have.attribute('tone', 'bad');
+    expect(words(card)).to.include('at least 10 s').and.to.include('6 requests timed out');
+  });
+});
