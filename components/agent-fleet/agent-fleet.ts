@@ -16,6 +16,7 @@ const spec = {
   section: 'posture',
   size: 'medium',
   height: 279,
+  narrow: 301,
   reads: {
     alive: field('status.agents.alive', counter),
     slow: field('status.agents.slow', counter),

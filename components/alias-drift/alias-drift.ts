@@ -15,6 +15,7 @@ const spec = {
   section: 'release',
   size: 'wide',
   height: 256,
+  narrow: 440,
   reads: {
     target: field('status.lambda_alias_version', text),
     invoked: field('status.lambda.invoked_version?', text),

@@ -15,7 +15,8 @@ const spec = {
   title: 'Operator anomalies detected',
   section: 'banners',
   size: 'medium',
-  height: 200,
+  height: 160,
+  narrow: 160,
   reads: anomalyReads,
   logs: anomalyLogs,
 } as const satisfies Spec;

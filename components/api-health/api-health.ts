@@ -20,6 +20,7 @@ const spec = {
   section: 'latency',
   size: 'medium',
   height: 442,
+  narrow: 542,
   probes: ['status', 'metrics', 'audit'],
   logs: ['sd_latency_log'],
   watches: true,

@@ -19,6 +19,7 @@ const spec = {
   section: 'posture',
   size: 'medium',
   height: 386,
+  narrow: 422,
   reads: {
     entries: field('audit.entries', list({ event_type: text, timestamp: time })),
     covers_from: field('audit.covers_from?', time),

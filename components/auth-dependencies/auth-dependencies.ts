@@ -17,7 +17,8 @@ const spec = {
   title: 'Auth Dependencies',
   section: 'posture',
   size: 'medium',
-  height: 340,
+  height: 454,
+  narrow: 568,
   reads: { pool: field('status.auth.cognito_pool', text), ses: field('status.ses.sandbox', flag) },
   records: { confirmations: 'own' },
 } as const satisfies Spec;

@@ -14,7 +14,8 @@ const spec = {
   title: 'Auth Status',
   section: 'posture',
   size: 'medium',
-  height: 300,
+  height: 331,
+  narrow: 353,
   reads: {
     pool: field('status.auth.cognito_pool', text),
     sender: field('status.auth.ses_sender', text),

@@ -14,7 +14,8 @@ const spec = {
   title: 'Fleet Bond-Age Histogram',
   section: 'posture',
   size: 'wide',
-  height: 340,
+  height: 408,
+  narrow: 549,
   reads: {
     total: field('status.agents.total_bonded', counter),
     stale: field('status.agents.stale_list?', list({ id: text, last_pulse_at: orNull(time) })),

@@ -18,7 +18,8 @@ const spec = {
   title: 'CloudFront Cache Health',
   section: 'runtime',
   size: 'medium',
-  height: 260,
+  height: 355,
+  narrow: 378,
   reads: {
     distribution: field('status.cloudfront.distribution_id?', text),
     invalidations: field(

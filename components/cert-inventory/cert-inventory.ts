@@ -14,7 +14,8 @@ const spec = {
   title: 'Cert Inventory',
   section: 'posture',
   size: 'medium',
-  height: 260,
+  height: 326,
+  narrow: 366,
   reads: {
     tables: field('status.database', map(counter)),
     bonded: field('status.agents.total_bonded', counter),

@@ -20,7 +20,8 @@ const spec = {
   title: 'Cert Issuance Latency',
   section: 'posture',
   size: 'small',
-  height: 230,
+  height: 292,
+  narrow: 310,
   reads: {
     told: field('metrics.last_cert_issued_at?', orNull(time)),
     entries: field('audit.entries', list({ event_type: text, timestamp: time })),

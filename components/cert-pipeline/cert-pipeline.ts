@@ -17,7 +17,8 @@ const spec = {
   title: 'Cert Pipeline',
   section: 'posture',
   size: 'wide',
-  height: 330,
+  height: 316,
+  narrow: 514,
   reads: {
     tables: field('status.database', map(counter)),
     bonded: field('status.agents.total_bonded', counter),

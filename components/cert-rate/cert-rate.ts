@@ -16,7 +16,8 @@ const spec = {
   title: 'Cert Issuance Rate',
   section: 'posture',
   size: 'wide',
-  height: 400,
+  height: 484,
+  narrow: 584,
   reads: { tables: field('status.database', map(counter)) },
   logs: ['sd_cert_rate_log'],
 } as const satisfies Spec;

@@ -16,7 +16,8 @@ const spec = {
   title: 'CloudWatch Alarms',
   section: 'runtime',
   size: 'medium',
-  height: 504,
+  height: 501,
+  narrow: 524,
   reads: {
     alarms: field(
       'status.alarms?',

@@ -14,7 +14,7 @@ const spec = {
   title: 'Lambda Cold-Start Detection',
   section: 'runtime',
   size: 'medium',
-  height: 270,
+  height: 422,
   logs: ['sd_cold_starts'],
 } as const satisfies Spec;
 

@@ -16,7 +16,7 @@ const spec = {
   title: 'Lambda Cold Start Tracker',
   section: 'runtime',
   size: 'medium',
-  height: 240,
+  height: 273,
   logs: ['sd_cold_starts'],
 } as const satisfies Spec;
 

@@ -16,7 +16,8 @@ const spec = {
   title: 'Cold-start trend',
   section: 'runtime',
   size: 'wide',
-  height: 400,
+  height: 427,
+  narrow: 464,
   logs: ['sd_cold_starts'],
   files: ['deploy_log'],
 } as const satisfies Spec;

@@ -14,7 +14,8 @@ const spec = {
   title: 'Communication Status',
   section: 'posture',
   size: 'small',
-  height: 180,
+  height: 176,
+  narrow: 198,
   reads: { ses: field('status.ses.sandbox', flag), sns: field('status.sns.sandbox', flag) },
 } as const satisfies Spec;
 

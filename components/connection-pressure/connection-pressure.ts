@@ -15,7 +15,8 @@ const spec = {
   title: 'Connection Pressure',
   section: 'posture',
   size: 'small',
-  height: 250,
+  height: 280,
+  narrow: 339,
   reads: {
     tables: field('status.database', map(counter)),
     bonded: field('status.agents.total_bonded', counter),

@@ -13,7 +13,8 @@ const spec = {
   title: 'Database Posture',
   section: 'posture',
   size: 'wide',
-  height: 240,
+  height: 199,
+  narrow: 339,
   reads: {
     tables: field('status.database', map(counter)),
     certified: field('metrics.ducklings_certified?', counter),

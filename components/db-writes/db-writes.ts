@@ -14,7 +14,8 @@ const spec = {
   title: 'DB Write Activity',
   section: 'posture',
   size: 'medium',
-  height: 600,
+  height: 509,
+  narrow: 595,
   reads: {
     entries: field(
       'audit.entries',
@@ -64,7 +65,7 @@ export class McDbWrites extends Card<typeof spec, DbWritesView> {
   protected renderBody({ entries: shown, remembered, empty }: DbWritesView): TemplateResult {
     return html`
       ${empty ? html`<p>No write is known, neither to the audit nor to this browser’s own log.</p>` : nothing}
-      ${entries(shown, this.tz)}
+      ${entries(shown)}
       ${
         remembered > 0
           ? html`<small>

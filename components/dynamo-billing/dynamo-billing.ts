@@ -13,7 +13,8 @@ const spec = {
   title: 'DynamoDB Billing',
   section: 'posture',
   size: 'small',
-  height: 300,
+  height: 266,
+  narrow: 289,
   reads: { modes: field('status.database_billing', map(oneOf('PAY_PER_REQUEST', 'PROVISIONED'))) },
 } as const satisfies Spec;
 

@@ -15,7 +15,8 @@ const spec = {
   title: 'DynamoDB Tables',
   section: 'posture',
   size: 'small',
-  height: 300,
+  height: 429,
+  narrow: 447,
   reads: { tables: field('status.database_status', map(text)) },
   logs: ['sd_dynamo_status'],
 } as const satisfies Spec;

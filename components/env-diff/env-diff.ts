@@ -16,7 +16,7 @@ const spec = {
   title: 'Lambda Environment Diff',
   section: 'runtime',
   size: 'medium',
-  height: 548,
+  height: 512,
   reads: { names: field('status.lambda.env_names', list(text)) },
   logs: ['missionControlEnvVarSnapshotV1'],
   records: { baselines: 'own' },

@@ -15,7 +15,7 @@ const spec = {
   title: 'EventBridge Health',
   section: 'posture',
   size: 'small',
-  height: 190,
+  height: 288,
   reads: { entries: field('audit.entries', list({ event_type: text, timestamp: time })) },
 } as const satisfies Spec;
 

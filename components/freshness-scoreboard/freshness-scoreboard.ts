@@ -19,6 +19,7 @@ const spec = {
   section: 'latency',
   size: 'medium',
   height: 347,
+  narrow: 365,
   probes: ['status', 'metrics', 'audit'],
 } as const satisfies Spec;
 

@@ -11,7 +11,7 @@ const PATIENCE = 60_000;
 
 export const styles = css`
   .report {
-    max-height: 320px;
+    max-height: 240px;
     padding: 8px 12px;
     overflow: auto;
     background: var(--raised);

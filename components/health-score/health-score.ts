@@ -19,7 +19,8 @@ const spec = {
   title: 'System Health Score',
   section: 'latency',
   size: 'medium',
-  height: 404,
+  height: 423,
+  narrow: 496,
   reads: {
     dead: field('status.agents.dead', counter),
     slow: field('status.agents.slow', counter),

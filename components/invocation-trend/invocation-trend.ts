@@ -19,7 +19,8 @@ const spec = {
   title: 'Lambda Invocation Trend (7-day)',
   section: 'runtime',
   size: 'wide',
-  height: 420,
+  height: 446,
+  narrow: 554,
   logs: ['sd_invocation_log'],
   files: ['deploy_log'],
 } as const satisfies Spec;

@@ -19,7 +19,8 @@ const spec = {
   title: 'Lambda Config Audit',
   section: 'posture',
   size: 'medium',
-  height: 420,
+  height: 533,
+  narrow: 470,
   reads: {
     reported: field('status.lambda.version', text),
     invoked: field('status.lambda.invoked_version?', text),

@@ -16,7 +16,8 @@ const spec = {
   title: 'Lambda Cost Estimator',
   section: 'runtime',
   size: 'medium',
-  height: 420,
+  height: 492,
+  narrow: 544,
   reads: {
     entries: field('audit.entries', list({ event_type: text, timestamp: time })),
     covers_from: field('audit.covers_from?', time),

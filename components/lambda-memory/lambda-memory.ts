@@ -20,7 +20,8 @@ const spec = {
   title: 'Lambda Memory',
   section: 'runtime',
   size: 'medium',
-  height: 519,
+  height: 504,
+  narrow: 523,
   reads: {
     used: field('status.lambda.memory_used_mb', amount),
     configured: field('status.lambda.memory_mb', counter),

@@ -23,6 +23,7 @@ const spec = {
   section: 'latency',
   size: 'wide',
   height: 583,
+  narrow: 697,
   probes: ['beak', 'metrics', 'status', 'audit'],
   logs: ['sd_latency_log'],
   files: ['deploy_log'],

@@ -14,7 +14,8 @@ const spec = {
   title: 'Metrics Delta Strip',
   section: 'latency',
   size: 'full',
-  height: 225,
+  height: 217,
+  narrow: 480,
   reads: {
     registered: field('metrics.ducklings_registered?', counter),
     certified: field('metrics.ducklings_certified?', counter),

@@ -13,6 +13,7 @@ const spec = {
   section: 'banners',
   size: 'full',
   height: 199,
+  narrow: 249,
   reads: {
     registered: field('metrics.ducklings_registered?', counter),
     certified: field('metrics.ducklings_certified?', counter),

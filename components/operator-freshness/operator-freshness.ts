@@ -20,6 +20,7 @@ const spec = {
   section: 'latency',
   size: 'medium',
   height: 429,
+  narrow: 446,
   probes: ['status'],
   logs: ['sd_activity_baseline', 'sd_latency_log', 'sd_fleet_cache'],
 } as const satisfies Spec;

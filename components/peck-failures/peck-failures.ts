@@ -18,6 +18,7 @@ const spec = {
   section: 'posture',
   size: 'wide',
   height: 570,
+  narrow: 751,
   reads: {
     succeeded: field('status.peck_protocol.succeeded', counter),
     failed: field('status.peck_protocol.failed', counter),

@@ -15,7 +15,7 @@ const spec = {
   title: 'Peck Protocol',
   section: 'posture',
   size: 'small',
-  height: 190,
+  height: 326,
   reads: {
     running: field('status.peck_protocol.running', counter),
     succeeded: field('status.peck_protocol.succeeded', counter),

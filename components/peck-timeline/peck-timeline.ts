@@ -16,7 +16,8 @@ const spec = {
   title: 'Peck Approval Timeline',
   section: 'posture',
   size: 'medium',
-  height: 330,
+  height: 484,
+  narrow: 575,
   reads: {
     entries: field(
       'audit.entries',

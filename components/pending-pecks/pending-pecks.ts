@@ -13,7 +13,7 @@ const spec = {
   title: 'Pending Peck Requests',
   section: 'posture',
   size: 'small',
-  height: 160,
+  height: 244,
   reads: {
     bonded: field('metrics.spaceducks_bonded', counter),
     running: field('status.peck_protocol.running', counter),

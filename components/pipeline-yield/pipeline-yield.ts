@@ -14,7 +14,8 @@ const spec = {
   title: 'Pipeline Yield',
   section: 'posture',
   size: 'small',
-  height: 210,
+  height: 262,
+  narrow: 284,
   reads: { tables: field('status.database', map(counter)) },
   compares: 'before',
 } as const satisfies Spec;

@@ -14,7 +14,8 @@ const spec = {
   title: 'Recent Activity',
   section: 'posture',
   size: 'medium',
-  height: 350,
+  height: 439,
+  narrow: 420,
   reads: {
     entries: field(
       'status.recent_audit',

@@ -11,7 +11,7 @@ const spec = {
   title: 'Recent Deploys',
   section: 'release',
   size: 'medium',
-  height: 474,
+  height: 275,
   files: ['deploy_log'],
 } as const satisfies Spec;
 

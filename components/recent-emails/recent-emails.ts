@@ -14,7 +14,7 @@ const spec = {
   title: 'Recent Emails',
   section: 'posture',
   size: 'medium',
-  height: 300,
+  height: 490,
   reads: {
     emails: field('status.emails?', list({ kind: text, to: text, sent_at: time })),
     entries: field('audit.entries', list({ event_type: text, timestamp: time, actor: text, target: text })),

@@ -15,7 +15,8 @@ const spec = {
   title: 'Recent Events',
   section: 'posture',
   size: 'medium',
-  height: 370,
+  height: 473,
+  narrow: 433,
   reads: {
     entries: field(
       'audit.entries',

@@ -21,6 +21,7 @@ const spec = {
   section: 'latency',
   size: 'medium',
   height: 316,
+  narrow: 357,
   probes: ['beak', 'metrics', 'status', 'audit'],
   logs: ['sd_latency_log'],
 } as const satisfies Spec;

@@ -22,6 +22,7 @@ const spec = {
   section: 'latency',
   size: 'medium',
   height: 560,
+  narrow: 618,
   probes: ['beak', 'metrics', 'status', 'audit'],
   logs: ['sd_latency_log'],
 } as const satisfies Spec;

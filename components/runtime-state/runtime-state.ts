@@ -13,7 +13,8 @@ const spec = {
   title: 'Runtime State',
   section: 'posture',
   size: 'medium',
-  height: 510,
+  height: 486,
+  narrow: 522,
   reads: {
     functionName: field('status.lambda.function', text),
     runtime: field('status.lambda.runtime', text),

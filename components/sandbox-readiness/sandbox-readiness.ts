@@ -22,7 +22,8 @@ const spec = {
   title: 'Sandbox Exit Readiness',
   section: 'posture',
   size: 'medium',
-  height: 280,
+  height: 306,
+  narrow: 351,
   reads: {
     ses: field('status.ses.sandbox', flag),
     quota: field('status.ses.daily_quota', amount),

@@ -19,7 +19,8 @@ const spec = {
   title: 'Security Posture',
   section: 'runtime',
   size: 'medium',
-  height: 290,
+  height: 332,
+  narrow: 351,
   reads: {
     mfa: field('status.auth.mfa', oneOf('ON', 'OPTIONAL', 'OFF')),
     spf: field('status.ses.spf', flag),

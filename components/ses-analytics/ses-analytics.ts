@@ -18,7 +18,7 @@ const spec = {
   title: 'SES Analytics',
   section: 'runtime',
   size: 'medium',
-  height: 300,
+  height: 379,
   reads: {
     bounce: field('status.ses.bounce_rate', share),
     complaint: field('status.ses.complaint_rate', share),

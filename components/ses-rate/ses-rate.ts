@@ -20,7 +20,8 @@ const spec = {
   title: 'SES Sending Rate',
   section: 'runtime',
   size: 'medium',
-  height: 280,
+  height: 461,
+  narrow: 502,
   reads: {
     quota: field('status.ses.daily_quota?', amount),
     sent: field('status.ses.sent_24h?', amount),

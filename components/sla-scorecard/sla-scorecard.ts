@@ -26,6 +26,7 @@ const spec = {
   section: 'latency',
   size: 'wide',
   height: 381,
+  narrow: 716,
   probes: ['status'],
   logs: slaLogs,
   watches: true,

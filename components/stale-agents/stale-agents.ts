@@ -14,7 +14,8 @@ const spec = {
   title: 'Stale Agent Spotlight',
   section: 'posture',
   size: 'medium',
-  height: 240,
+  height: 253,
+  narrow: 316,
   reads: {
     alive: field('status.agents.alive', counter),
     slow: field('status.agents.slow', counter),

@@ -14,6 +14,7 @@ const spec = {
   section: 'latency',
   size: 'medium',
   height: 217,
+  narrow: 234,
   page: true,
 } as const satisfies Spec;
 

@@ -19,7 +19,8 @@ const spec = {
   title: 'Live system posture',
   section: 'banners',
   size: 'wide',
-  height: 228,
+  height: 232,
+  narrow: 448,
   reads: {
     ...anomalyReads,
     signup: field('status.auth.signup', flag),

@@ -17,7 +17,8 @@ const spec = {
   title: 'Lambda Timeout Risk',
   section: 'runtime',
   size: 'small',
-  height: 331,
+  height: 299,
+  narrow: 336,
   reads: { timeout: field('status.lambda.timeout_s', counter) },
   logs: ['sd_latency_log'],
 } as const satisfies Spec;

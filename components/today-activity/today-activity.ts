@@ -14,7 +14,8 @@ const spec = {
   title: 'Today’s Activity',
   section: 'posture',
   size: 'wide',
-  height: 250,
+  height: 322,
+  narrow: 448,
   reads: {
     tables: field('status.database', map(counter)),
     entries: field('audit.entries', list({ event_type: text, timestamp: time })),

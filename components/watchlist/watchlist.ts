@@ -20,7 +20,7 @@ const spec = {
   title: 'Operator Watchlist',
   section: 'incident',
   size: 'medium',
-  height: 316,
+  height: 304,
   // The list itself needs neither.
   reads: {
     entries: field(

@@ -6,7 +6,7 @@ import { define } from '../../src/card/define.ts';
 import { ago, facts } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
 import { newest } from '../../src/rules/entries.ts';
-import { plural, stamp } from '../../src/rules/words.ts';
+import { plural } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 
@@ -14,7 +14,8 @@ const spec = {
   title: 'Webhook Health',
   section: 'posture',
   size: 'medium',
-  height: 330,
+  height: 569,
+  narrow: 642,
   reads: { entries: field('audit.entries', list({ event_type: text, timestamp: time })) },
 } as const satisfies Spec;
 
@@ -78,9 +79,7 @@ export class McWebhookHealth extends Card<typeof spec, WebhookView> {
               ['Event', 'Last seen'],
               events.map(({ name, at }) => [
                 html`<code>${name}</code>`,
-                at === undefined
-                  ? 'not in what the audit covers'
-                  : html`${stamp(at, this.tz)}<br />${ago(at)}`,
+                at === undefined ? 'not in what the audit covers' : ago(at),
               ]),
             )
           : html`<p>No event is named: set <code>events.names</code>.</p>`

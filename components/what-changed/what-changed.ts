@@ -26,7 +26,8 @@ const spec = {
   title: 'What Changed Since Last Refresh',
   section: 'latency',
   size: 'wide',
-  height: 414,
+  height: 169,
+  narrow: 367,
   reads: {
     registered: field('metrics.ducklings_registered?', counter),
     certified: field('metrics.ducklings_certified?', counter),

@@ -44,10 +44,11 @@ const SHOWN = ":not([phase='empty'])";
 /** A card holds its place from before it is defined until it has something to show, so that nothing jumps. */
 const reserve = (specs) =>
   [...specs]
-    .map(
-      ([tag, { height, section }]) =>
-        `${tag}${section === 'banners' ? SHOWN : ''}{display:grid;min-height:${height}px;contain-intrinsic-height:auto ${height}px}\n`,
-    )
+    .map(([tag, { height, narrow = height, section }]) => {
+      const shown = section === 'banners' ? tag + SHOWN : tag;
+      const high = (px) => `min-height:${px}px;contain-intrinsic-height:auto ${px}px`;
+      return `${shown}{display:grid;${high(height)}}@media(max-width:480px){${shown}{${high(narrow)}}}\n`;
+    })
     .join('');
 
 /**

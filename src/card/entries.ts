@@ -22,20 +22,25 @@ export const entriesStyles = css`
     border-block-end: 1px solid var(--line);
   }
   .entries small {
-    display: block;
     font-variant-numeric: tabular-nums;
+  }
+  .entries .exact {
+    display: block;
   }
 `;
 
-/** Lines of the audit in their order: what happened to whom, when exactly and how long ago, and why. */
-export const entries = (list: readonly Entry[], tz: string): TemplateResult =>
+/**
+ * Lines of the audit in their order: what happened to whom, when and why.
+ * @param tz the zone of the exact times; without one only the ages are shown
+ */
+export const entries = (list: readonly Entry[], tz?: string): TemplateResult =>
   html`<ol class="entries">
     ${list.map(
       ({ event_type: type, timestamp: at, actor, target, reason }) =>
         html`<li>
           <code>${type || 'without a type'}</code> ${actor ?? nothing} ${target ? html`→ ${target}` : nothing}
-          <small>
-            ${at === undefined ? 'without a time' : html`${stamp(at, tz)} · ${ago(at)}`}
+          <small class=${tz ? 'exact' : ''}>
+            ${at === undefined ? 'without a time' : html`${tz ? html`${stamp(at, tz)} · ` : nothing}${ago(at)}`}
             ${reason ? html`· ${reason}` : nothing}
           </small>
         </li>`,

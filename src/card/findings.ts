@@ -13,12 +13,11 @@ export const findingsStyles = css`
   }
   .findings li {
     display: grid;
-    grid-template-columns: 1.25em minmax(0, 1fr) auto;
+    grid-template-columns: 1.25em minmax(0, 3fr) minmax(0, 2fr);
     column-gap: 4px;
   }
   .findings b {
     font-weight: 400;
-    text-align: end;
     font-variant-numeric: tabular-nums;
   }
   .findings :is(.warn, .bad) {

@@ -37,10 +37,13 @@ export function footer(
   toggled: (event: Event) => void,
   refresh: (() => void) | undefined,
 ): TemplateResult {
-  const sources: Shown[] = routesOf(spec).map(
-    (route) => html`<span>${table[route].path} <time data-route=${route}></time></span> `,
-  );
-  for (const [kind, words] of BESIDE) if (spec[kind]) sources.push(html`<span>${words}</span> `);
+  // What changes its words comes last, so that it moves nothing.
+  const sources: Shown[] = [
+    ...BESIDE.filter(([kind]) => spec[kind]).map(([, words]) => html`<span>${words}</span> `),
+    ...routesOf(spec).map(
+      (route) => html`<span>${table[route].path} <time data-route=${route}></time></span> `,
+    ),
+  ];
   return html`<footer part="footer">
     <details @toggle=${toggled}>
       <summary>${sources}</summary>

@@ -123,6 +123,10 @@ export const styles = css`
     border-color: var(--warn);
     color: var(--text);
   }
+  summary time {
+    display: inline-block;
+    min-width: 4.5em;
+  }
   summary > span + span::before {
     content: '· ';
   }
@@ -169,6 +173,15 @@ export const styles = css`
   button:disabled {
     color: var(--muted);
     cursor: not-allowed;
+  }
+  summary {
+    list-style: none;
+  }
+  summary::before {
+    content: '▸ ';
+  }
+  [open] > summary::before {
+    content: '▾ ';
   }
   button.quiet,
   summary {

@@ -27,7 +27,7 @@ export function tellTimes(root: ParentNode, { now, routes }: Known, tz: string, 
             ? `in ${duration(Math.ceil(left / 1000) * 1000)}`
             : 'now'
           : when === undefined
-            ? 'not answered yet'
+            ? 'no answer'
             : age(now - when);
     if (element.textContent !== words) element.textContent = words;
     if (!exactly || when === undefined || until !== undefined || clock !== undefined) continue;

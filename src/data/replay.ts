@@ -59,16 +59,30 @@ const isTime = (raw: unknown): raw is number => typeof raw === 'number' && Math.
 
 const kinds = oneOf('timeout', 'offline', 'network', 'http', 'not-json', 'not-contract', 'no-token');
 
-/** A value that can hide nothing: a figure, or a word of lower-case letters, under a name of letters. */
-const isPlain = ([name, value]: [string, unknown]): boolean =>
-  /^[A-Za-z_]+$/.test(name) &&
-  (typeof value === 'number' ||
-    typeof value === 'boolean' ||
-    (typeof value === 'string' && /^[a-z-]{1,20}$/.test(value)));
+/** Words of lower-case letters, and names, that can hide nothing; a log says the same few again and again. */
+const words = new Set<unknown>();
+const names = new Set<unknown>();
+const isPlain = (text: unknown, seen: Set<unknown>, look: RegExp): boolean => {
+  if (seen.has(text)) return true;
+  const plain = typeof text === 'string' && look.test(text);
+  if (plain) seen.add(text);
+  return plain;
+};
 
-/** A sample or a deed, masked; the many that hold figures only are taken as they are. */
+/** Whether an entry holds figures and plain words only, as most samples do. */
+function hidesNothing(entry: object): boolean {
+  // What was parsed from JSON has own members only.
+  for (const name in entry) {
+    const value: unknown = entry[name as keyof typeof entry];
+    if (!isPlain(name, names, /^[A-Za-z_]{1,20}$/)) return false;
+    if (typeof value !== 'number' && value !== true && !isPlain(value, words, /^[a-z-]{1,20}$/)) return false;
+  }
+  return true;
+}
+
+/** A sample or a deed, masked; one that hides nothing is taken as it is. */
 function cleaned<T extends object>(entry: T): T {
-  if (Object.entries(entry).every(isPlain)) return entry;
+  if (hidesNothing(entry)) return entry;
   const clean = mask(entry);
   // Masking changes texts, never the shape.
   return (
@@ -119,9 +133,10 @@ const inTime = <T extends { at: number }>(entries: readonly T[]): T[] =>
 function logFrom(name: string, raw: unknown): Sample[] {
   const fits = Object.hasOwn(logShapes, name) ? logShapes[name as LogName] : undefined;
   if (!fits) return [];
-  // A sample is an object; the shapes ask for its members by name.
-  const samples = listed(raw).filter(isSample);
-  return inTime(samples.filter((sample) => fits({ ...sample }))).map(cleaned);
+  // A sample is an object, and the shapes ask for its members by name.
+  const isOne = (sample: unknown): sample is Sample =>
+    isSample(sample) && fits(sample as unknown as Record<string, unknown>);
+  return inTime(listed(raw).filter(isOne)).map(cleaned);
 }
 
 const pageCard = {

@@ -15,6 +15,8 @@ export interface Spec {
   size: 'small' | 'medium' | 'wide' | 'full';
   /** Its usual height in px at its usual width, kept by `reserve.css` so that nothing jumps. */
   height: number;
+  /** The same where it is 304 px wide, as on a phone. */
+  narrow?: number;
   /** The fields it shows, by the names it calls them. */
   reads?: Readonly<Record<string, Declared<unknown>>>;
   /** Routes that it needs asked though it reads no field of theirs. */

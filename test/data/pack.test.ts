@@ -19,7 +19,7 @@ const page = Math.random().toString(36).slice(2);
 let bases = 0;
 
 /** What a card knows that knows nothing yet. */
-const nothing = (): Captured => ({
+const nothing = (): Omit<Captured, 'pausedSince'> => ({
   base: `https://${page}-${(bases += 1)}.test`,
   now: NOW,
   interval: 30_000,
@@ -89,6 +89,7 @@ describe('a captured pack', () => {
     };
     const card = {
       ...nothing(),
+      pausedSince: NOW - HOUR,
       routes: {
         status: { restored: true, last: { json: { a: [1, 'b', null] }, at: NOW - 5, made: NOW - 9 } },
       },

@@ -40,7 +40,9 @@ const body = (page: Page, tag: string): Promise<string> =>
     const told = card.shadowRoot?.querySelector('[part=body]')?.cloneNode(true);
     if (!(told instanceof Element)) return '';
     for (const gone of told.querySelectorAll('time, button, [role=status], canvas')) gone.remove();
-    return (told.textContent ?? '').replace(/\s+/g, ' ').trim();
+    // A recorded moment has no next try.
+    const text = (told.textContent ?? '').replaceAll('No next try while paused.', '');
+    return text.replace(/\s+/g, ' ').trim();
   });
 
 const chip = (page: Page, tag: string): Promise<string> =>
