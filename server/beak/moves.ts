@@ -121,11 +121,11 @@ export const moves = {
     happen: settlePeck('succeeded', 'duck.peck_approved', ['known to the flock', 'met at the pond']),
   },
   deny: {
-    weight: ({ openPecks }) => openPecks.length * 0.008,
+    weight: ({ openPecks }) => openPecks.length * 0.006,
     happen: settlePeck('denied', 'duck.peck_denied', ['not known to me', 'wrong pond', 'asked twice']),
   },
   expire: {
-    weight: ({ openPecks }) => openPecks.length * 0.005,
+    weight: ({ openPecks }) => openPecks.length * 0.01,
     happen: settlePeck('expired', 'duck.peck_expired', ['no answer within 15 min']),
   },
   breakCallback: {

@@ -39,18 +39,21 @@ function whole(href: string, place: URL): string | undefined {
   return url && /^https?:$/.test(url.protocol) ? url.href.replace(/%7Bid%7D/gi, '{id}') : undefined;
 }
 
-/** The links of the configuration, whole; one that leads to no page is left out. */
-function links({ surfaces, ...single }: Links, place: URL): Links {
+/** Makes the links of the configuration whole; one that leads to no page is left out and named to `wrong`. */
+function links({ surfaces, ...single }: Links, place: URL, wrong: (key: string) => void): Links {
   const kept: Links = {};
   // The names are those of the table of fields.
   for (const [name, href] of Object.entries(single) as [Exclude<keyof Links, 'surfaces'>, string][]) {
     const url = whole(href, place);
     if (url) kept[name] = url;
+    else wrong(`links.${name}`);
   }
   if (surfaces)
-    kept.surfaces = surfaces.flatMap(({ title, href = '' }) => {
+    kept.surfaces = surfaces.flatMap(({ title, href = '' }, index) => {
       const url = whole(href, place);
-      return title && url ? [{ title, href: url }] : [];
+      if (title && url) return [{ title, href: url }];
+      wrong(`links.surfaces[${index}]`);
+      return [];
     });
   return kept;
 }
@@ -85,10 +88,9 @@ export async function loadSite(
     const raw: unknown = JSON.parse(await getText(place));
     if (!isObject(raw)) throw new SyntaxError();
     site.config = read(siteFields, raw) ?? {};
-    site.config.links = links(site.config.links ?? {}, place);
-    site.problems = misfits(siteFields, raw).map(
-      (key) => `${name}: the value of ${key} does not fit, so its default is used.`,
-    );
+    const wrong = misfits(siteFields, raw);
+    if (site.config.links) site.config.links = links(site.config.links, place, (key) => void wrong.push(key));
+    site.problems = wrong.map((key) => `${name}: the value of ${key} does not fit, so its default is used.`);
   } catch (reason) {
     const why =
       reason instanceof SyntaxError ? 'is not a JSON object' : reason instanceof Error ? reason.message : '';

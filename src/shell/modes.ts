@@ -1,7 +1,7 @@
 import { hub } from '../data/hub.ts';
 import { stamp } from '../rules/words.ts';
 import { allPlaces } from './layout.ts';
-import { base, cardsOf, element } from './page.ts';
+import { base, cardsOf, element, isReplay } from './page.ts';
 import { settings } from './settings.ts';
 import { listenTones } from './tally.ts';
 
@@ -15,10 +15,14 @@ export const refresh = (): void => {
 
 /** Whether automatic polling is paused, in every tab. */
 export const isPaused = (): boolean => hub().pausedSince(base) !== undefined;
-/** Pauses automatic polling in every tab, or lets it go on. */
-export const turnPause = (): void => hub().pause(base, !isPaused());
+/** Pauses automatic polling in every tab, or lets it go on; a page that shows a recorded moment leaves it as it is. */
+export const turnPause = (): void => {
+  if (!isReplay()) hub().pause(base, !isPaused());
+};
 /** Polls in this tab though it is hidden or paused, or no longer. */
-export const turnForced = (): void => void (hub().forced = !hub().forced);
+export const turnForced = (): void => {
+  if (!isReplay()) hub().forced = !hub().forced;
+};
 
 /** How the page stands to what is live: a shape, a word, and a sentence. */
 interface Mode {

@@ -17,6 +17,9 @@ export const cardsOf = (root: ParentNode = document): Card[] =>
 /** What a card is called on the page: the id of its place and of its deep link, such as `mc-alias-drift`. */
 export const nameOf = (card: Element): string => card.getAttribute('state-key') || card.localName;
 
+/** Whether the page's address asks for a recorded moment: then nothing on it is live. */
+export const isReplay = (): boolean => /[?&](?:pack|at)=/.test(location.search);
+
 /** Something that the operator can do, on a button, in the menu and in the palette alike. */
 export interface Action {
   id: string;

@@ -46,7 +46,7 @@ const LOOKS = `
   #sections {
     inset-block-start: calc(var(--bar) + var(--replay));
   }
-  :root[data-replay] :is(#mode, #refresh, #pause, #interval) {
+  :root[data-replay] :is(#environment, #mode, #refresh, #pause, #interval) {
     visibility: hidden;
   }
   :root[data-replay] #force {

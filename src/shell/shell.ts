@@ -10,7 +10,7 @@ import { startMenu } from './menu.ts';
 import { startModes, startSettings } from './modes.ts';
 import { startNav } from './nav.ts';
 import { startOldPage } from './old-page.ts';
-import { element } from './page.ts';
+import { element, isReplay } from './page.ts';
 import { startSite } from './site.ts';
 import { startTally } from './tally.ts';
 
@@ -20,10 +20,11 @@ startTally();
 startModes();
 startMenu();
 startKiosk();
-startIncident();
+// An incident of now raises nothing in a moment of then.
+if (!isReplay()) startIncident();
 startHeights();
 document.documentElement.setAttribute('data-ready', '');
 startNav();
 void startSite();
 startOldPage();
-if (/[?&](pack|at)=/.test(location.search)) use(import('./replay.ts'), ({ replaying }) => replaying());
+if (isReplay()) use(import('./replay.ts'), ({ replaying }) => replaying());

@@ -8,7 +8,7 @@ import type { Result } from './_support.ts';
 const MINUTES = 10;
 const ROUTES: Route[] = ['beak', 'metrics', 'status', 'audit'];
 
-/** Opens the shell with its six cards in so many windows, lets the minutes pass and answers the server's counts. */
+/** Opens the shell with all its cards in so many windows, lets the minutes pass and answers the server's counts. */
 async function counted(windows: number): Promise<Record<Route, number>> {
   const clock = new DrivenClock('2026-06-01T12:00:00Z', false);
   const site = await raise({ now: () => clock.now });
@@ -52,7 +52,7 @@ export default async function requests(): Promise<Result> {
   const sum = (counts: Record<Route, number>) => ROUTES.reduce((all, route) => all + counts[route], 0);
   const row = (name: string, a: number, b: number, limit: string) => [name, String(a), String(b), limit];
   return {
-    title: `Requests in ${MINUTES} minutes, six cards at 30 s`,
+    title: `Requests in ${MINUTES} minutes, every card of the shell at 30 s`,
     rows: [
       ['route', 'one window', 'three visible windows', 'limit'],
       ...ROUTES.map((route) => row(route, one[route], three[route], '')),

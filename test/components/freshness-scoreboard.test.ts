@@ -91,7 +91,7 @@ describe(`<${tag}> tells how old each answer is`, () => {
     const stage = at();
     stage.answer = () => new Response('{}', { status: 503 });
     const card = await stage.card(tag);
-    expect(rows(card).join()).to.match(/(unknown: not answered yet.*){3}/);
+    expect(rows(card).join()).to.match(/(unknown: no answer.*){3}/);
     expect(card).to.have.attribute('tone', 'unknown');
   });
 });

@@ -38,7 +38,10 @@ describe(`<${tag}> hands a moment over`, () => {
     });
     return files;
   };
-  before(() => import('../../src/data/pack.ts'));
+  before(async function () {
+    this.timeout(20_000);
+    await import('../../src/data/pack.ts');
+  });
   afterEach(() => sinon.restore());
 
   it('shows the Markdown as text, in a region that scrolls', async () => {

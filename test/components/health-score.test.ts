@@ -40,7 +40,7 @@ describe(`<${tag}> tells the score and what takes off it`, () => {
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'ok');
     expect(words(card, '[part=chip]')).to.include('100 of 100');
-    expect(row(card, 'Dead agents')).to.match(/0 of 28 0 of 50$/);
+    expect(row(card, 'Dead agents')).to.match(/0 of \d+ 0 of 50$/);
     expect(row(card, 'Audit event')).to.match(/newest \d+ \w+ ago 0 of 15$/);
   });
 

@@ -25,6 +25,30 @@ describe('the site’s configuration', () => {
     expect(problems.join()).to.include('region').and.to.include('files.board');
   });
 
+  it('makes links whole, and names one that leads to no page', async () => {
+    serve({
+      'l/mc.json': JSON.stringify({
+        links: {
+          audit: 'audit.html',
+          lookup: '/find?id={id}',
+          pecks: 'javascript:alert(1)',
+          surfaces: [
+            { title: 'Admin', href: '../admin/' },
+            { title: 'Evil', href: 'data:text/html,x' },
+          ],
+        },
+      }),
+    });
+    const { config, problems } = await loadSite('https://a.test/l/mc.json', [], NOW);
+    expect(config.links).to.deep.equal({
+      audit: 'https://a.test/l/audit.html',
+      lookup: 'https://a.test/find?id={id}',
+      surfaces: [{ title: 'Admin', href: 'https://a.test/admin/' }],
+    });
+    expect(problems.join()).to.include('links.pecks').and.to.include('links.surfaces[1]');
+    expect(problems).to.have.length(2);
+  });
+
   it('names the files that lie beside it, masked, and the deploy log line by line', async () => {
     serve({
       'b/mc.json': JSON.stringify({ files: { deploy_log: 'LOG.md' } }),

@@ -134,7 +134,12 @@ test('the audit starts with a day of entries, newest first, and stays short whil
   const entries = get(beak, 'audit.entries') ?? [];
   assert.ok(entries.length >= 150 && entries.length <= 300, `${entries.length} entries`);
   assert.equal(get(beak, 'audit.truncated'), false);
-  beak.advance(noon + 8 * 60 * minute);
+  const types = new Set<string | undefined>();
+  // What is rare does not stay in the list for long.
+  for (let hour = 1; hour <= 8; hour += 1) {
+    beak.advance(noon + hour * 60 * minute);
+    for (const { event_type } of get(beak, 'audit.entries') ?? []) types.add(event_type);
+  }
   const later = get(beak, 'audit.entries') ?? [];
   const times = later.map(({ timestamp }) => timestamp ?? NaN);
   assert.deepEqual(
@@ -144,7 +149,6 @@ test('the audit starts with a day of entries, newest first, and stays short whil
   assert.ok(later.length <= 600);
   assert.equal(get(beak, 'audit.truncated'), true);
   assert.equal(get(beak, 'audit.covers_from'), times.at(-1));
-  const types = new Set(later.map(({ event_type }) => event_type));
   for (const type of [
     'signup',
     'hatched',
