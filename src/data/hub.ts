@@ -3,7 +3,7 @@ import { Folder } from '../store/folder.ts';
 import { Kept } from '../store/kept.ts';
 import { logKey } from '../store/logs.ts';
 import { keepDeed } from '../store/keep-deed.ts';
-import { recordKey } from '../store/records.ts';
+import { deedsIn, recordKey } from '../store/records.ts';
 import { ServerClock, Ticker } from './clock.ts';
 import { Source, sourceKey } from './source.ts';
 import { skewKey } from './state.ts';
@@ -98,9 +98,12 @@ export class Hub {
     return this.#folder(recordKey(base, name));
   }
 
-  /** Keeps a deed, stamped with the server's time. */
+  /** Keeps a deed, stamped with the server's time, and never before the one that came before it. */
   keep(base: string, name: string, deed: NewDeed): Deed {
-    const kept = keepDeed(this.kept, recordKey(base, name), this.clock(base).now(), deed);
+    // The idea of the server's clock may step back when it learns better.
+    const last = deedsIn(this.#folder(recordKey(base, name)).values).at(-1)?.at ?? 0;
+    const at = Math.max(this.clock(base).now(), last);
+    const kept = keepDeed(this.kept, recordKey(base, name), at, deed);
     // What an operator wrote waits for nobody: the page may be gone in a moment.
     void this.kept.flush();
     return kept;

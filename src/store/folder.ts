@@ -8,6 +8,8 @@ export class Folder {
   #sorted: readonly unknown[] | undefined;
   readonly #listeners = new Set<() => void>();
   #silence: (() => void) | undefined;
+  /** Keys that changed while the first read was under way. */
+  #meanwhile: string[] = [];
 
   constructor(
     readonly kept: Kept,
@@ -44,12 +46,16 @@ export class Folder {
     if (this.#listeners.size === 0) return;
     this.#values = new Map(found);
     this.loaded = true;
-    this.#tell();
+    const keys = this.#meanwhile.splice(0);
+    if (keys.length > 0) await this.#update(keys);
+    else this.#tell();
   }
 
   async #update(keys: string[]): Promise<void> {
     const ours = keys.filter((key) => key.startsWith(this.prefix));
     if (ours.length === 0) return;
+    // What was read before this change must not come over it.
+    if (!this.loaded) return void this.#meanwhile.push(...ours);
     for (const key of ours) {
       const value = await this.kept.get(key);
       if (value === undefined) this.#values.delete(key);

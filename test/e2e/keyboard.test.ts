@@ -31,7 +31,7 @@ const focus = (): Promise<string> =>
 /** Presses Tab until the focus is where it is wanted; every stop must be seen to have it. */
 async function tabTo(wanted: RegExp): Promise<void> {
   const seen: string[] = [];
-  for (let n = 0; n < 60; n += 1) {
+  for (let n = 0; n < 600; n += 1) {
     await page.keyboard.press('Tab');
     const at = await focus();
     if (wanted.test(at)) return;

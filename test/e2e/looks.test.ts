@@ -76,6 +76,7 @@ test('on paper a chart is its table, and no button is printed', async () => {
   await shell(
     (page) => page.setViewport({ width: 1280, height: 3000 }),
     async (page) => {
+      await page.$eval('mc-peck-failures', (card) => card.scrollIntoView());
       await until(
         () =>
           page.$eval(

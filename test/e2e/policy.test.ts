@@ -10,6 +10,7 @@ test('a full walk under the real policy, with charts, provenance, copying and ho
   const answer = await page.goto(site.url);
   assert.match(answer?.headers()['content-security-policy'] ?? '', /require-trusted-types-for 'script'/);
   await live(page);
+  await page.$eval('mc-latency-history', (card) => card.scrollIntoView());
   await until(
     () =>
       page.$eval(

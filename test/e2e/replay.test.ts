@@ -86,7 +86,9 @@ async function makePack(t: TestContext) {
   await shows(page, 'mc-agent-fleet', { phase: 'paused' });
   const seen = new Map<string, string>();
   for (const tag of SHOWN) seen.set(tag, await body(page, tag));
-  await page.click('mc-handoff-pack >>> #json');
+  // By key: what a long page scrolls past takes its true height, and a pointer would miss.
+  await page.focus('mc-handoff-pack >>> #json');
+  await page.keyboard.press('Enter');
   let file = '';
   await until(
     async () => (file = (await readdir(downloads)).find((name) => name.endsWith('.json')) ?? ''),
