@@ -30,6 +30,11 @@ const keepKeys = (event: KeyboardEvent): void => {
   if (typing && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
 };
 
+/** So long the first render waits for what is remembered, in ms. */
+const PATIENCE = 100;
+
+const frame = (): Promise<unknown> => new Promise(requestAnimationFrame);
+
 /** Attributes that decide where a card stands and what it is called; a change of one binds it anew. */
 const ATTRIBUTES = [
   'api-base',
@@ -103,6 +108,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
   #notes: typeof Live.notes | undefined;
   readonly #parts = new Map<() => Promise<unknown>, unknown>();
   #opened = false;
+  #first: Promise<unknown> | undefined;
   #leave: (() => void) | undefined;
 
   /**
@@ -205,6 +211,12 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
     this.connectedCallback();
   }
 
+  /** What is remembered comes within a frame or two, so that no skeleton is drawn for nothing. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await this.#first;
+    super.scheduleUpdate();
+  }
+
   /** Contains what a card throws: a sentence in its body, its neighbours untouched; the next good moment heals it. */
   protected override update(changed: PropertyValues): void {
     this.#failed = undefined;
@@ -287,8 +299,11 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
       }
       if (!base) return;
       if (!live) {
-        void remembered(this.spec, base, interval, own).then(show);
-        live = await import('./live.ts');
+        const first = remembered(this.spec, base, interval, own).then(show);
+        this.#first = Promise.race([first, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+        [live] = await Promise.all([import('./live.ts'), first]);
+        // Watching begins once that is on screen; a hidden page has no frames.
+        if (!document.hidden) await frame().then(frame);
       }
       if (binding !== this.#binding || !this.isConnected) return;
       this.#notes = live.notes;

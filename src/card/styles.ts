@@ -174,15 +174,6 @@ export const styles = css`
     color: var(--muted);
     cursor: not-allowed;
   }
-  summary {
-    list-style: none;
-  }
-  summary::before {
-    content: '▸ ';
-  }
-  [open] > summary::before {
-    content: '▾ ';
-  }
   button.quiet,
   summary {
     border-color: transparent;
