@@ -26,8 +26,6 @@ const spec = {
       'status.cloudfront.invalidations?',
       list({ id: text, status: text, created_at: time }),
     ),
-    // Without any field of its own the card would have nothing to say of an older backend.
-    generatedAt: field('status.generated_at', time),
   },
   records: { byHand: 'own' },
 } as const satisfies Spec;

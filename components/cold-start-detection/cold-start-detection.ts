@@ -63,7 +63,7 @@ export class McColdStartDetection extends Card<typeof spec, DetectionView> {
         [
           ['P50 estimated', p50 === undefined ? 'none yet' : ms(p50), beyond],
           ['P95 estimated', p95 === undefined ? 'none yet' : ms(p95), beyond],
-          ['In 7 days', count(found)],
+          ['In 7 days', plural(found, 'response')],
         ],
         'large',
       )}
@@ -72,7 +72,7 @@ export class McColdStartDetection extends Card<typeof spec, DetectionView> {
       <p>
         ${last === undefined ? 'None within seven days.' : html`Last: ${stamp(last, this.tz)}, ${ago(last)}.`}
       </p>
-      <small>${INFERRED} Of ${plural(found, 'sample')}.</small>
+      <small>${INFERRED}</small>
     `;
   }
 }

@@ -6,7 +6,7 @@ import { define } from '../../src/card/define.ts';
 import { facts } from '../../src/card/parts.ts';
 import { lambdaCost, lambdaPrices } from '../../src/rules/prices.ts';
 import { count, duration, ms, plural } from '../../src/rules/words.ts';
-import { measured } from './measured.ts';
+import { FLOOR, measured } from './measured.ts';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { Cost, Usage } from '../../src/rules/prices.ts';
@@ -32,6 +32,8 @@ const spec = {
 /** What the card shows of a moment. */
 export interface LambdaCostView extends View {
   seen: Measured;
+  /** What is known of a month; the cost only where all of it is. */
+  known: Partial<Usage>;
   usage: Usage | undefined;
   cost: Cost | undefined;
   architecture: 'x86_64' | 'arm64' | undefined;
@@ -110,6 +112,11 @@ export class McLambdaCost extends Card<typeof spec, LambdaCostView> {
       tone: cost ? 'info' : 'unknown',
       words: cost ? `${dollars(cost.total)} a month` : 'Cannot be told',
       seen,
+      known: {
+        ...(requests !== undefined && { requests }),
+        ...(took !== undefined && { ms: took }),
+        ...(memoryMb !== undefined && { memoryMb }),
+      },
       usage,
       cost,
       architecture,
@@ -120,6 +127,7 @@ export class McLambdaCost extends Card<typeof spec, LambdaCostView> {
 
   protected renderBody({
     seen,
+    known,
     usage,
     cost,
     architecture,
@@ -138,15 +146,19 @@ export class McLambdaCost extends Card<typeof spec, LambdaCostView> {
       ${facts([
         [
           'Invocations a month',
-          usage ? count(Math.round(usage.requests)) : 'not known',
+          known.requests === undefined ? 'not known' : count(Math.round(known.requests)),
           `scaled from ${plural(seen.events, 'audit entry', 'audit entries')} in ${duration(seen.span)}`,
         ],
         [
           'Mean duration',
-          usage ? ms(usage.ms) : 'not known',
+          known.ms === undefined ? `needs ${FLOOR} answers` : ms(known.ms),
           `${plural(seen.samples, 'answer')} that this browser saw, network included`,
         ],
-        ['Memory', usage ? `${count(usage.memoryMb)} MB` : undefined, architecture ?? 'taken for x86_64'],
+        [
+          'Memory',
+          known.memoryMb === undefined ? undefined : `${count(known.memoryMb)} MB`,
+          architecture ?? 'taken for x86_64',
+        ],
       ])}
       ${
         usage && cost

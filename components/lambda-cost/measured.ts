@@ -16,7 +16,7 @@ export interface Measured {
 }
 
 /** A mean of fewer answers says little, so it is withheld. */
-const FLOOR = 20;
+export const FLOOR = 20;
 
 /** Reads calls from the audit and durations from this browser's log; a failed or disturbed request has none. */
 export function measured(audit: Audit, log: readonly LatencySample[], now: number): Measured {

@@ -214,7 +214,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
   /** What is remembered comes within a frame or two, so that no skeleton is drawn for nothing. */
   protected override async scheduleUpdate(): Promise<void> {
     await this.#first;
-    super.scheduleUpdate();
+    await super.scheduleUpdate();
   }
 
   /** Contains what a card throws: a sentence in its body, its neighbours untouched; the next good moment heals it. */

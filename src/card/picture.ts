@@ -52,14 +52,14 @@ export function pictureOf<S extends Spec, V extends View>(
 ): Picture<V> {
   const routes = routesOf(spec);
   const phase = phaseOf(spec, known, replay, false);
-  const answered = !spec.reads || routes.some((route) => known.routes[route]?.last);
+  const reads = Object.values(spec.reads ?? {});
   const { needed, optional } = missingFrom(spec, known);
-  const offersNothing =
-    needed.length > 0 && needed.length + optional.length === Object.keys(spec.reads ?? {}).length;
-  if (!answered && phase === 'loading') return LOADING;
-  // What an operator keeps is there without a backend too.
-  if (!answered && !spec.records) return unknown(phase, 'No data');
-  if (answered && offersNothing) return unknown(phase, 'Not offered');
+  if (reads[0] && !routes.some((route) => known.routes[route]?.last)) {
+    if (phase === 'loading') return LOADING;
+    // What an operator keeps is there without a backend too, on a card that can do without every field.
+    if (reads.some((read) => read.needed)) return unknown(phase, 'No data');
+  }
+  if (needed[0] && needed.length + optional.length === reads.length) return unknown(phase, 'Not offered');
 
   const view = look(momentOf(spec, known, own));
   const limit = stalesAt(spec, known);
@@ -67,7 +67,7 @@ export function pictureOf<S extends Spec, V extends View>(
   return {
     phase: phaseOf(spec, known, replay, view.empty ?? false),
     // What was not told cannot be fine.
-    tone: stale || (needed.length > 0 && view.tone === 'ok') ? 'unknown' : view.tone,
+    tone: stale || (needed[0] && view.tone === 'ok') ? 'unknown' : view.tone,
     words: stale ? `Too old · was: ${view.words}` : view.words,
     view,
     turnsAt: Math.min(view.turnsAt ?? Infinity, stale ? Infinity : limit),
