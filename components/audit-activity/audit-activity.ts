@@ -112,9 +112,9 @@ export class McAuditActivity extends Card<typeof spec, AuditActivityView> {
     return html`
       ${facts(figures?.map((figure) => this.#row(figure)) ?? FIGURES.map(([, name]) => [name, undefined]), 'large')}
       ${empty ? html`<p>The audit tells of no event in the last 24 h.</p>` : nothing}
-      ${link(href, 'Open the audit')}
       ${lost > 0 ? html`<small>Not counted: ${plural(lost, 'entry', 'entries')} without a usable time.</small>` : nothing}
       ${figures ? html`<small>Each bar is one hour; the last one ends with the newest answer.</small>` : nothing}
+      ${link(href, 'Open the audit')}
     `;
   }
 

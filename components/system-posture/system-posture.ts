@@ -19,7 +19,7 @@ const spec = {
   title: 'Live system posture',
   section: 'banners',
   size: 'wide',
-  height: 232,
+  height: 272,
   narrow: 448,
   reads: {
     ...anomalyReads,

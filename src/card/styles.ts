@@ -125,7 +125,7 @@ export const styles = css`
   }
   summary time {
     display: inline-block;
-    min-width: 4.5em;
+    min-width: 6em;
   }
   summary > span + span::before {
     content: '· ';

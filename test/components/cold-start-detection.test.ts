@@ -35,7 +35,9 @@ describe(`<${tag}>`, () => {
     slow([20, 900], [3, 1000], [1, 2800]);
     await at().pass(100);
     const card = await at().card(tag);
-    expect(words(card, '[part=body] dl')).to.match(/P50 estimated 200 ms.*P95 estimated 2 s.*In 7 days 3 responses/);
+    expect(words(card, '[part=body] dl')).to.match(
+      /P50 estimated 200 ms.*P95 estimated 2 s.*In 7 days 3 responses/,
+    );
     expect(words(card, '[part=body]'))
       .to.include('0, 0, 0, 0, 0, 1, 2')
       .and.to.include('Last: 2026-03-21 04:40:00 UTC');
