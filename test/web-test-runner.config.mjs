@@ -60,7 +60,7 @@ export default {
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 120_000,
-  testFramework: { config: { timeout: 5000 } },
+  testFramework: { config: { timeout: 20_000 } },
   browsers: present().map((engine) => LAUNCHERS[engine](find(engine))),
   plugins: [
     {
