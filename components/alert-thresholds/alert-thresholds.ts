@@ -1,9 +1,10 @@
 import { html } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { amount, flag, list, orNull, text, time } from '../../src/api/kinds.ts';
+import { amount, orNull, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { findings, findingsStyles } from '../../src/card/findings.ts';
+import { auditReads } from '../../src/data/audit.ts';
 import { madeAt } from '../../src/data/moment.ts';
 import { worst } from '../../src/rules/tone.ts';
 import { plural } from '../../src/rules/words.ts';
@@ -21,9 +22,7 @@ const spec = {
   reads: {
     memory: field('status.lambda.memory_used_mb?', amount),
     told: field('metrics.last_cert_issued_at?', orNull(time)),
-    entries: field('audit.entries', list({ event_type: text, timestamp: time })),
-    covers_from: field('audit.covers_from?', time),
-    truncated: field('audit.truncated?', flag),
+    ...auditReads,
   },
   logs: ['sd_latency_log'],
 } as const satisfies Spec;

@@ -1,11 +1,10 @@
 import { css, html, nothing } from 'lit';
-import { field } from '../../src/api/field.ts';
-import { flag, list, text, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { link } from '../../src/card/link.ts';
 import { facts } from '../../src/card/parts.ts';
 import { spark, sparkStyles } from '../../src/card/spark.ts';
+import { auditReads } from '../../src/data/audit.ts';
 import { madeAt } from '../../src/data/moment.ts';
 import { counted, hourly, sinceWords, typesOf, untimed } from '../../src/rules/audit.ts';
 import { count, plural } from '../../src/rules/words.ts';
@@ -21,9 +20,7 @@ const spec = {
   height: 386,
   narrow: 422,
   reads: {
-    entries: field('audit.entries', list({ event_type: text, timestamp: time })),
-    covers_from: field('audit.covers_from?', time),
-    truncated: field('audit.truncated?', flag),
+    ...auditReads,
   },
 } as const satisfies Spec;
 

@@ -5,6 +5,7 @@ import { Card } from '../../src/card/card.ts';
 import { Chart, chartStyles } from '../../src/card/chart.ts';
 import { define } from '../../src/card/define.ts';
 import { tableStyles } from '../../src/card/table.ts';
+import { auditReads } from '../../src/data/audit.ts';
 import { count, plural } from '../../src/rules/words.ts';
 import { binned, lastPulses } from './pulses.ts';
 import type { TemplateResult } from 'lit';
@@ -19,7 +20,7 @@ const spec = {
   reads: {
     total: field('status.agents.total_bonded', counter),
     stale: field('status.agents.stale_list?', list({ id: text, last_pulse_at: orNull(time) })),
-    entries: field('audit.entries', list({ event_type: text, timestamp: time, actor: text, target: text })),
+    entries: auditReads.entries,
   },
   logs: ['sd_fleet_cache'],
 } as const satisfies Spec;

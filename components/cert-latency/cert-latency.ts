@@ -1,10 +1,11 @@
 import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { flag, list, orNull, text, time } from '../../src/api/kinds.ts';
+import { orNull, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { link } from '../../src/card/link.ts';
 import { ago, facts } from '../../src/card/parts.ts';
+import { auditReads } from '../../src/data/audit.ts';
 import { countWords, counted } from '../../src/rules/audit.ts';
 import { certAgeLimits, lastCertificate } from '../../src/rules/certs.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
@@ -24,9 +25,7 @@ const spec = {
   narrow: 310,
   reads: {
     told: field('metrics.last_cert_issued_at?', orNull(time)),
-    entries: field('audit.entries', list({ event_type: text, timestamp: time })),
-    covers_from: field('audit.covers_from?', time),
-    truncated: field('audit.truncated?', flag),
+    ...auditReads,
   },
 } as const satisfies Spec;
 

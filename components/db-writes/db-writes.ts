@@ -1,9 +1,8 @@
 import { html, nothing } from 'lit';
-import { field } from '../../src/api/field.ts';
-import { list, text, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { entries, entriesStyles } from '../../src/card/entries.ts';
+import { auditReads } from '../../src/data/audit.ts';
 import { newest } from '../../src/rules/entries.ts';
 import { plural } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
@@ -17,10 +16,7 @@ const spec = {
   height: 509,
   narrow: 595,
   reads: {
-    entries: field(
-      'audit.entries',
-      list({ id: text, event_type: text, timestamp: time, actor: text, target: text, reason: text }),
-    ),
+    entries: auditReads.entries,
   },
   logs: ['sd_audit_cache'],
 } as const satisfies Spec;

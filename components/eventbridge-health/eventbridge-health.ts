@@ -1,9 +1,8 @@
 import { html } from 'lit';
-import { field } from '../../src/api/field.ts';
-import { list, text, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { ago, facts } from '../../src/card/parts.ts';
+import { auditReads } from '../../src/data/audit.ts';
 import { newest } from '../../src/rules/entries.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { grade } from '../../src/rules/tone.ts';
@@ -16,7 +15,7 @@ const spec = {
   section: 'posture',
   size: 'small',
   height: 288,
-  reads: { entries: field('audit.entries', list({ event_type: text, timestamp: time })) },
+  reads: { entries: auditReads.entries },
 } as const satisfies Spec;
 
 const MINUTE = 60_000;

@@ -1,10 +1,11 @@
 import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter, flag, list, map, text, time } from '../../src/api/kinds.ts';
+import { count as counter, map } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { ago, facts } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
+import { auditReads } from '../../src/data/audit.ts';
 import { madeAt } from '../../src/data/moment.ts';
 import { health, healthLimits, healthWeights } from '../../src/rules/health.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
@@ -26,9 +27,7 @@ const spec = {
     slow: field('status.agents.slow', counter),
     total_bonded: field('status.agents.total_bonded', counter),
     database: field('status.database', map(counter)),
-    entries: field('audit.entries', list({ event_type: text, timestamp: time })),
-    covers_from: field('audit.covers_from?', time),
-    truncated: field('audit.truncated?', flag),
+    ...auditReads,
   },
 } as const satisfies Spec;
 

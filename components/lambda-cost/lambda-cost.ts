@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter, flag, list, oneOf, text, time } from '../../src/api/kinds.ts';
+import { count as counter, oneOf, text } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { facts } from '../../src/card/parts.ts';
+import { auditReads } from '../../src/data/audit.ts';
 import { lambdaCost, lambdaPrices } from '../../src/rules/prices.ts';
 import { count, duration, ms, plural } from '../../src/rules/words.ts';
 import { FLOOR, measured } from './measured.ts';
@@ -19,9 +20,7 @@ const spec = {
   height: 492,
   narrow: 544,
   reads: {
-    entries: field('audit.entries', list({ event_type: text, timestamp: time })),
-    covers_from: field('audit.covers_from?', time),
-    truncated: field('audit.truncated?', flag),
+    ...auditReads,
     memory: field('status.lambda.memory_mb', counter),
     architecture: field('status.lambda.architecture?', oneOf('x86_64', 'arm64')),
     region: field('status.lambda.region?', text),

@@ -1,11 +1,10 @@
 import { html, nothing } from 'lit';
-import { field } from '../../src/api/field.ts';
-import { list, text, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { link } from '../../src/card/link.ts';
 import { ago, mark } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
+import { auditReads } from '../../src/data/audit.ts';
 import { newest } from '../../src/rules/entries.ts';
 import { stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
@@ -19,10 +18,7 @@ const spec = {
   height: 484,
   narrow: 575,
   reads: {
-    entries: field(
-      'audit.entries',
-      list({ event_type: text, timestamp: time, actor: text, target: text, reason: text }),
-    ),
+    entries: auditReads.entries,
   },
 } as const satisfies Spec;
 

@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { list, text, time } from '../../src/api/kinds.ts';
+import { list } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { entries, entriesStyles } from '../../src/card/entries.ts';
+import { auditEntry } from '../../src/data/audit.ts';
 import { newest } from '../../src/rules/entries.ts';
 import { plural } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
@@ -17,10 +18,7 @@ const spec = {
   height: 439,
   narrow: 420,
   reads: {
-    entries: field(
-      'status.recent_audit',
-      list({ event_type: text, timestamp: time, actor: text, target: text, reason: text }),
-    ),
+    entries: field('status.recent_audit', list(auditEntry)),
   },
 } as const satisfies Spec;
 

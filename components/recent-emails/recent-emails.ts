@@ -5,6 +5,7 @@ import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { ago } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
+import { auditReads } from '../../src/data/audit.ts';
 import { newest } from '../../src/rules/entries.ts';
 import { stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
@@ -17,7 +18,7 @@ const spec = {
   height: 490,
   reads: {
     emails: field('status.emails?', list({ kind: text, to: text, sent_at: time })),
-    entries: field('audit.entries', list({ event_type: text, timestamp: time, actor: text, target: text })),
+    entries: auditReads.entries,
   },
 } as const satisfies Spec;
 

@@ -1,10 +1,9 @@
 import { html, nothing } from 'lit';
-import { field } from '../../src/api/field.ts';
-import { list, text, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { entries, entriesStyles } from '../../src/card/entries.ts';
 import { link } from '../../src/card/link.ts';
+import { auditReads } from '../../src/data/audit.ts';
 import { newest } from '../../src/rules/entries.ts';
 import { plural } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
@@ -18,10 +17,7 @@ const spec = {
   height: 473,
   narrow: 433,
   reads: {
-    entries: field(
-      'audit.entries',
-      list({ event_type: text, timestamp: time, actor: text, target: text, reason: text }),
-    ),
+    entries: auditReads.entries,
   },
 } as const satisfies Spec;
 

@@ -1,12 +1,13 @@
 import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { amount, flag, list, text, time } from '../../src/api/kinds.ts';
+import { amount } from '../../src/api/kinds.ts';
 import { bar, barStyles } from '../../src/card/bar.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { link } from '../../src/card/link.ts';
 import { facts, mark } from '../../src/card/parts.ts';
 import { spark, sparkStyles } from '../../src/card/spark.ts';
+import { auditReads } from '../../src/data/audit.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { quotaLimits, quotaUse } from '../../src/rules/quota.ts';
 import { count, percent } from '../../src/rules/words.ts';
@@ -25,9 +26,7 @@ const spec = {
   reads: {
     quota: field('status.ses.daily_quota?', amount),
     sent: field('status.ses.sent_24h?', amount),
-    entries: field('audit.entries', list({ event_type: text, timestamp: time })),
-    covers_from: field('audit.covers_from?', time),
-    truncated: field('audit.truncated?', flag),
+    ...auditReads,
   },
   logs: ['sd_ses_rate_log'],
 } as const satisfies Spec;

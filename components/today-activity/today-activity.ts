@@ -1,9 +1,10 @@
 import { html } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter, flag, list, map, text, time } from '../../src/api/kinds.ts';
+import { count as counter, map } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { facts } from '../../src/card/parts.ts';
+import { auditReads } from '../../src/data/audit.ts';
 import { count, percent, stamp } from '../../src/rules/words.ts';
 import { today } from './today.ts';
 import type { TemplateResult } from 'lit';
@@ -18,9 +19,7 @@ const spec = {
   narrow: 448,
   reads: {
     tables: field('status.database', map(counter)),
-    entries: field('audit.entries', list({ event_type: text, timestamp: time })),
-    covers_from: field('audit.covers_from?', time),
-    truncated: field('audit.truncated?', flag),
+    ...auditReads,
   },
   logs: ['sd_activity_baseline', 'sd_invocation_log'],
 } as const satisfies Spec;

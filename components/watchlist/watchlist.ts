@@ -7,6 +7,7 @@ import { entries, entriesStyles } from '../../src/card/entries.ts';
 import { formStyles } from '../../src/card/form.ts';
 import { link } from '../../src/card/link.ts';
 import { ago, facts, mark } from '../../src/card/parts.ts';
+import { auditEntry } from '../../src/data/audit.ts';
 import { newest } from '../../src/rules/entries.ts';
 import { plural } from '../../src/rules/words.ts';
 import { LONGEST, MOST, holds, lookup, pins, refusal } from './pins.ts';
@@ -23,10 +24,7 @@ const spec = {
   height: 304,
   // The list itself needs neither.
   reads: {
-    entries: field(
-      'audit.entries?',
-      list({ id: text, event_type: text, timestamp: time, actor: text, target: text, reason: text }),
-    ),
+    entries: field('audit.entries?', list(auditEntry)),
     stale: field('status.agents.stale_list?', list({ id: text, state: text, last_pulse_at: orNull(time) })),
   },
   records: { deeds: 'own' },

@@ -1,10 +1,9 @@
 import { html, nothing } from 'lit';
-import { field } from '../../src/api/field.ts';
-import { list, text, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { ago, facts } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
+import { auditReads } from '../../src/data/audit.ts';
 import { newest } from '../../src/rules/entries.ts';
 import { plural } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
@@ -16,7 +15,7 @@ const spec = {
   size: 'medium',
   height: 569,
   narrow: 642,
-  reads: { entries: field('audit.entries', list({ event_type: text, timestamp: time })) },
+  reads: { entries: auditReads.entries },
 } as const satisfies Spec;
 
 /** What the card shows of a moment. */

@@ -1,12 +1,10 @@
+import { isOldKey } from '../store/old-keys.ts';
 import { use } from './actions.ts';
-
-/** How the names of what the older page kept in localStorage begin. */
-const OLD = /^(?:sd_|missionControl)/;
 
 /** Whether the older page has left anything in this origin's localStorage. */
 function isThere(): boolean {
   try {
-    return Object.keys(localStorage).some((key) => OLD.test(key));
+    return Object.keys(localStorage).some(isOldKey);
   } catch {
     return false;
   }

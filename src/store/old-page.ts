@@ -3,6 +3,7 @@ import { plural } from '../rules/words.ts';
 import { under } from './database.ts';
 import { importedKey } from './entries.ts';
 import { isMark, mergeEntries, mergeLog } from './merge.ts';
+import { isOldKey, OLD_KEYS } from './old-keys.ts';
 import { governance, latency, todo } from './old-shapes.ts';
 import { recordKey } from './records.ts';
 import { Account } from './report.ts';
@@ -43,15 +44,9 @@ const KEYS: Readonly<Record<string, Conversion | undefined>> = {
   missionControlEnvVarSnapshotV1: undefined,
 };
 
-/** What the older page's keys begin with, those included whose names are not known. */
-const OLD = /^(sd_|missionControl)/;
-
-/** Whether a key of localStorage is the older page's. */
-export const isOldKey = (key: string): boolean => OLD.test(key);
-
 /** What an operator runs on the console of an older page that has another origin: it saves a file to import here. */
 export const SNIPPET = `(() => {
-  const items = Object.fromEntries(Object.entries(localStorage).filter(([key]) => ${String(OLD)}.test(key)));
+  const items = Object.fromEntries(Object.entries(localStorage).filter(([key]) => ${String(OLD_KEYS)}.test(key)));
   const file = new Blob([JSON.stringify({ mission_control_old_page: ${OLD_VERSION}, items })], { type: 'application/json' });
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);
