@@ -1,4 +1,4 @@
-import type { FleetSample } from '../../src/data/recorders.ts';
+import type { FleetSample } from '../../src/data/samples.ts';
 
 /** Upper ends of the bins, in ms since the last pulse, with their names; then come older and never. */
 const BINS: readonly (readonly [name: string, below: number])[] = [

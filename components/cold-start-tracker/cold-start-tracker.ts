@@ -10,7 +10,7 @@ import { coldStartLimits } from '../../src/rules/latency.ts';
 import { ms, plural, stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { ColdStartSample } from '../../src/data/recorders.ts';
+import type { ColdStartSample } from '../../src/data/samples.ts';
 
 const spec = {
   title: 'Lambda Cold Start Tracker',

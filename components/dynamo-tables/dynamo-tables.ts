@@ -9,7 +9,7 @@ import { byTable, tableName } from '../../src/rules/tables.ts';
 import { plural, stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { TablesSample } from '../../src/data/recorders.ts';
+import type { TablesSample } from '../../src/data/samples.ts';
 
 const spec = {
   title: 'DynamoDB Tables',

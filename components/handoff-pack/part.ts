@@ -1,13 +1,12 @@
 import { css, html } from 'lit';
+import { copied, SELECTED } from '../../src/card/copy.ts';
+import { save } from '../../src/card/save.ts';
 import { markdown } from './markdown.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment } from '../../src/card/card.ts';
 import type { HandoffSpec } from './handoff-pack.ts';
 
 type Shown = Moment<HandoffSpec>;
-
-/** How long the browser has to read a file that is saved, in ms. */
-const PATIENCE = 60_000;
 
 export const styles = css`
   .report {
@@ -35,37 +34,26 @@ export const preview = (moment: Shown, spec: HandoffSpec, tz: string): TemplateR
     <pre><code>${markdown(moment, spec, tz)}</code></pre>
   </div>`;
 
-/** Saves a text as a file. */
-function save(text: string, name: string, type: string): string {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.click();
-  // The browser reads the file in its own time.
-  setTimeout(() => URL.revokeObjectURL(link.href), PATIENCE);
+/** Saves a text as a file, and says so. */
+function saved(text: string, name: string, type: string): string {
+  save(new Blob([text], { type }), name);
   return `Saved as ${name}.`;
 }
 
 /** What the buttons do; each answers what it did, in one sentence. */
 export const deeds = {
   async copy(moment: Shown, spec: HandoffSpec, tz: string, root: ParentNode): Promise<string> {
-    try {
-      await navigator.clipboard.writeText(markdown(moment, spec, tz));
-      return 'The Markdown was copied.';
-    } catch {
-      const code = root.querySelector('.report code');
-      if (code) getSelection()?.selectAllChildren(code);
-      return 'The Markdown is selected: press Ctrl+C or ⌘C.';
-    }
+    const done = await copied(markdown(moment, spec, tz), root.querySelector('.report code'));
+    return done ? 'The Markdown was copied.' : SELECTED;
   },
   async markdown(moment: Shown, spec: HandoffSpec, tz: string): Promise<string> {
     const { fileName } = await import('../../src/data/pack.ts');
-    return save(markdown(moment, spec, tz), fileName(moment.now, 'md'), 'text/markdown');
+    return saved(markdown(moment, spec, tz), fileName(moment.now, 'md'), 'text/markdown');
   },
   async json(moment: Shown): Promise<string> {
     const { capture, fileName } = await import('../../src/data/pack.ts');
     const pack = await capture(moment);
-    const told = save(JSON.stringify(pack), fileName(moment.now, 'json'), 'application/json');
+    const told = saved(JSON.stringify(pack), fileName(moment.now, 'json'), 'application/json');
     return pack.cut ? `${told} Not all had room: the oldest of ${pack.cut.join(', ')} is missing.` : told;
   },
 };

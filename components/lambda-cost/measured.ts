@@ -1,6 +1,6 @@
 import { DAY, wholeSince } from '../../src/rules/audit.ts';
 import type { Audit } from '../../src/rules/audit.ts';
-import type { LatencySample } from '../../src/data/recorders.ts';
+import type { LatencySample } from '../../src/data/samples.ts';
 
 /** What a month of calls is estimated from. */
 export interface Measured {

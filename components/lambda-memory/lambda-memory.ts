@@ -11,7 +11,7 @@ import { memoryLimits, memoryTone } from '../../src/rules/memory.ts';
 import { count, percent, plural, stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { MemorySample } from '../../src/data/recorders.ts';
+import type { MemorySample } from '../../src/data/samples.ts';
 import type { Deploy } from '../../src/rules/deploy-log.ts';
 import type { Mark } from '../../src/rules/steps.ts';
 import type { Tone } from '../../src/rules/tone.ts';

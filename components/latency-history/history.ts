@@ -2,7 +2,7 @@ import { coverage, latencyLimits, quantile } from '../../src/rules/latency.ts';
 import { stepOf, stepsBetween } from '../../src/rules/steps.ts';
 import { grade } from '../../src/rules/tone.ts';
 import type { Route } from '../../src/api/fields.ts';
-import type { LatencySample } from '../../src/data/recorders.ts';
+import type { LatencySample } from '../../src/data/samples.ts';
 import type { Steps } from '../../src/rules/steps.ts';
 import type { Tone } from '../../src/rules/tone.ts';
 

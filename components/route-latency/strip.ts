@@ -2,7 +2,7 @@ import { freshnessLimits } from '../../src/rules/freshness.ts';
 import { latestAnswer } from '../../src/rules/outages.ts';
 import { grade } from '../../src/rules/tone.ts';
 import type { Route } from '../../src/api/fields.ts';
-import type { LatencySample } from '../../src/data/recorders.ts';
+import type { LatencySample } from '../../src/data/samples.ts';
 import type { latencyLimits } from '../../src/rules/latency.ts';
 import type { Fault } from '../../src/rules/outages.ts';
 import type { Tone } from '../../src/rules/tone.ts';

@@ -1,5 +1,5 @@
 import { HOUR, counted, hourly } from '../../src/rules/audit.ts';
-import type { MailSample } from '../../src/data/recorders.ts';
+import type { MailSample } from '../../src/data/samples.ts';
 import type { Audit } from '../../src/rules/audit.ts';
 
 /** How many mails were sent in 24 h, and who says so. */

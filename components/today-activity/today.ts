@@ -3,7 +3,7 @@ import { growth, utcDays } from '../../src/rules/growth.ts';
 import { wholeSince } from '../../src/rules/audit.ts';
 import type { Audit } from '../../src/rules/audit.ts';
 import type { Calls } from '../../src/rules/invocations.ts';
-import type { InvocationSample, TotalsSample } from '../../src/data/recorders.ts';
+import type { InvocationSample, TotalsSample } from '../../src/data/samples.ts';
 
 /** A sample this near to midnight tells what the day began with, in ms. */
 const NEAR = 5 * 60_000;

@@ -1,4 +1,5 @@
 import { css, html } from 'lit';
+import { copied, SELECTED } from './copy.ts';
 import { act } from './events.ts';
 import type { TemplateResult } from 'lit';
 import type { Command } from '../commands/aws.ts';
@@ -35,14 +36,7 @@ async function copy(event: Event): Promise<void> {
   const button = event.currentTarget as HTMLButtonElement;
   const code = button.parentElement?.querySelector('code');
   if (!code) return;
-  let told = 'Copied';
-  try {
-    await navigator.clipboard.writeText(code.textContent);
-  } catch {
-    getSelection()?.selectAllChildren(code);
-    told = 'Selected: press Ctrl+C or ⌘C';
-  }
-  button.textContent = told;
+  button.textContent = (await copied(code.textContent, code)) ? 'Copied' : SELECTED;
   setTimeout(() => (button.textContent = 'Copy'), TOLD);
   act(button, 'copy', code.textContent);
 }

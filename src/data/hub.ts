@@ -11,7 +11,7 @@ import { Tabs } from './tabs.ts';
 import type { Route } from '../api/fields.ts';
 import type { TokenGiver } from '../api/client.ts';
 import type { Deed, NewDeed } from '../store/records.ts';
-import type { LogName } from './recorders.ts';
+import type { LogName } from './samples.ts';
 import type { PageCard } from './moment.ts';
 
 /** Where every build on a page finds the same hub; the 1 is the version of what it shares. */

@@ -1,7 +1,7 @@
 import { amount, count, flag, isObject, list, map, number, oneOf, orNull, text } from '../api/kinds.ts';
 import { routes } from '../api/routes.ts';
 import type { Kind } from '../api/kinds.ts';
-import type { AuditEntry, LogName, Logs } from './recorders.ts';
+import type { AuditEntry, LogName, Logs } from './samples.ts';
 
 /** A member that a sample need not have. */
 interface Maybe<T> {

@@ -2,7 +2,7 @@ import { freshnessLimits } from '../rules/freshness.ts';
 import { keptUnder, routesOf } from './spec.ts';
 import type { Field, Route } from '../api/fields.ts';
 import type { Deed } from '../store/records.ts';
-import type { LogName, Logs } from './recorders.ts';
+import type { LogName, Logs } from './samples.ts';
 import type { RouteState, Snapshot } from './state.ts';
 import type { Site } from './site.ts';
 import type { Facts, Spec } from './spec.ts';

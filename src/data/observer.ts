@@ -11,7 +11,7 @@ import type { Deed, NewDeed } from '../store/records.ts';
 import type { Folder } from '../store/folder.ts';
 import type { Sample } from '../store/logs.ts';
 import type { Known, PageCard } from './moment.ts';
-import type { LogName } from './recorders.ts';
+import type { LogName } from './samples.ts';
 import type { Source } from './source.ts';
 import type { RouteState } from './state.ts';
 import type { Site } from './site.ts';

@@ -5,13 +5,13 @@ import { append } from '../store/append.ts';
 import { lockLogs } from '../store/lock-logs.ts';
 import { keepPast, pastPrefix } from '../store/past.ts';
 import { logKey } from '../store/logs.ts';
-import { recorders } from './recording.ts';
+import { recorders } from './recorders.ts';
 import { same } from './same.ts';
 import { skewKey } from './state.ts';
 import type { Source } from './source.ts';
 import type { Failing, Snapshot, StateChange } from './state.ts';
-import type { Recorder } from './recording.ts';
-import type { Polling } from './recorders.ts';
+import type { Recorder } from './recorders.ts';
+import type { Polling } from './samples.ts';
 
 const LONGEST_BACKOFF = 5 * 60_000;
 const LONGEST_RETRY_AFTER = 10 * 60_000;

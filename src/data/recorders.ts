@@ -1,127 +1,213 @@
-import type { Answer, Route } from '../api/fields.ts';
-import type { Attempt } from '../api/client.ts';
-import type { FailureKind } from '../api/failure.ts';
-import type { Sample } from '../store/logs.ts';
+import { field } from '../api/field.ts';
+import { amount, count, list, map, orNull, text, time } from '../api/kinds.ts';
+import { coldStartLimits } from '../rules/latency.ts';
+import type { Declared } from '../api/field.ts';
+import type { Route } from '../api/fields.ts';
+import type { Cap } from '../store/logs.ts';
+import type { LogName, Logs, Polling } from './samples.ts';
 
-/** One request that this browser sent. */
-export interface LatencySample extends Sample {
-  route: Route;
-  /** Time to the response's headers, or to the failure, in ms. */
-  ms: number;
-  /** How it failed; absent where it did not. */
-  failure?: FailureKind;
-  /** HTTP status of a refusal. */
-  status?: number;
-  /** Sent while the tab was hidden or had just woken: kept, but not counted. */
-  disturbed?: true;
+type Told<L extends LogName> = Omit<Logs[L], 'at'> | undefined;
+
+/** How one log grows. */
+export interface Recorder<L extends LogName = LogName> {
+  log: L;
+  /** The route whose polls leave samples, where it is one. */
+  route?: Route;
+  cap: Cap;
+  /** How far apart samples that tell the same lie at least, in ms; without it every poll leaves one. */
+  apart?: number;
+  /** The sample that a poll leaves, without its time; `undefined` where it leaves none. */
+  from: (polling: Polling) => Told<L>;
 }
 
-/** The running totals of the approval workflow at one poll. */
-export interface PeckSample extends Sample {
-  succeeded: number;
-  failed: number;
-  denied?: number;
-  expired?: number;
-  callback_error?: number;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** The catalogue's caps: polled figures 7 days or 20,000 samples, journals 500 entries. */
+const POLLED: Cap = { age: 7 * 24 * HOUR, count: 20_000 };
+const JOURNAL: Cap = { age: 365 * 24 * HOUR, count: 500 };
+
+/** The types hold each recorder's sample to its log. */
+const recorder = <L extends LogName>(each: Recorder<L>): Recorder => each;
+
+/** A recorder of fields of one route: the sample that they make, of a good answer. */
+function ofFields<L extends LogName, T>(
+  log: L,
+  read: Declared<T>,
+  sample: (value: T, before: T | undefined) => Told<L>,
+  { cap = POLLED, apart }: { cap?: Cap; apart?: number } = {},
+): Recorder {
+  return recorder({
+    log,
+    route: read.route,
+    cap,
+    ...(apart && { apart }),
+    from: ({ route, attempt: { reply }, before }: Polling) => {
+      if (route !== read.route || !reply) return undefined;
+      const value = read.from(reply.json);
+      return value === undefined ? undefined : sample(value, read.from(before));
+    },
+  });
 }
 
-/** The certificates that were issued so far. */
-export interface CertificateSample extends Sample {
-  certificates: number;
+const requests = [
+  recorder({
+    log: 'sd_latency_log',
+    cap: POLLED,
+    from: ({ route, attempt: { ms, failure }, disturbed }) => ({
+      route,
+      ms,
+      ...(failure && { failure: failure.kind }),
+      ...(failure?.status && { status: failure.status }),
+      ...(disturbed && { disturbed }),
+    }),
+  }),
+  recorder({
+    log: 'sd_cold_starts',
+    cap: POLLED,
+    from: ({ route, attempt: { ms, failure }, disturbed }) =>
+      failure || disturbed || ms < coldStartLimits.slow ? undefined : { route, ms },
+  }),
+];
+
+const peckTotals = field('status.peck_protocol', {
+  succeeded: count,
+  failed: count,
+  failure_breakdown: { denied: count, expired: count, callback_error: count },
+});
+const tables = field('status.database', map(count));
+const traffic = field('status.release.traffic', {
+  from: time,
+  to: time,
+  by_version: map({ invocations: count }),
+});
+
+const counters = [
+  ofFields('pecks', peckTotals, ({ succeeded, failed, failure_breakdown }) =>
+    succeeded === undefined || failed === undefined ? undefined : { succeeded, failed, ...failure_breakdown },
+  ),
+  ofFields(
+    'sd_cert_rate_log',
+    tables,
+    ({ birth_certificates: certificates }) => (certificates === undefined ? undefined : { certificates }),
+    { apart: 5 * MINUTE },
+  ),
+  ofFields(
+    'sd_activity_baseline',
+    tables,
+    ({ eggs, ducklings, birth_certificates: certificates, peck_requests }) => ({
+      ...(eggs !== undefined && { eggs }),
+      ...(ducklings !== undefined && { ducklings }),
+      ...(certificates !== undefined && { certificates }),
+      ...(peck_requests !== undefined && { peck_requests }),
+    }),
+    { apart: 5 * MINUTE },
+  ),
+  ofFields(
+    'sd_invocation_log',
+    traffic,
+    ({ from, to, by_version }) => {
+      const calls = Object.values(by_version ?? {}).flatMap(({ invocations }) => invocations ?? []);
+      return from === undefined || to === undefined || calls.length === 0
+        ? undefined
+        : { from, to, invocations: calls.reduce((sum, each) => sum + each) };
+    },
+    { apart: 5 * MINUTE },
+  ),
+];
+
+const runtime = [
+  ofFields('missionControlMemoryLog', field('status.lambda.memory_used_mb', amount), (used) => ({ used }), {
+    apart: 5 * MINUTE,
+  }),
+  ofFields('sd_dynamo_status', field('status.database_status', map(text)), (status) => ({ tables: status }), {
+    apart: HOUR,
+    cap: JOURNAL,
+  }),
+  ofFields(
+    'sd_ses_events',
+    field('status.ses', { bounce_rate: amount, complaint_rate: amount }),
+    ({ bounce_rate: bounce, complaint_rate: complaint }) =>
+      bounce === undefined && complaint === undefined
+        ? undefined
+        : { ...(bounce !== undefined && { bounce }), ...(complaint !== undefined && { complaint }) },
+    { apart: HOUR },
+  ),
+  ofFields(
+    'sd_deployment_log',
+    field('status.release', { alias: text, stable: text }),
+    ({ alias, stable }) => (alias && stable ? { alias, version: stable } : undefined),
+    { apart: Infinity, cap: JOURNAL },
+  ),
+  ofFields(
+    'missionControlEnvVarSnapshotV1',
+    field('status.lambda.env_names', list(text)),
+    (names) => ({ names: [...new Set(names)].sort() }),
+    { apart: Infinity, cap: JOURNAL },
+  ),
+];
+
+const entry = {
+  id: text,
+  event_type: text,
+  timestamp: time,
+  actor: text,
+  reason: text,
+  target: text,
+};
+const entries = field('audit.entries', list(entry));
+type Entries = NonNullable<ReturnType<typeof entries.from>>;
+
+/** The entries that the answer before did not hold; of the first answer, no more than a journal's worth. */
+function fresh(now: Entries, before: Entries = []): Entries {
+  const name = (each: Entries[number]) => each.id ?? JSON.stringify(each);
+  const known = new Set(before.map(name));
+  return now.filter((each) => !known.has(name(each))).slice(0, 500);
 }
 
-/** What was counted so far, for what a day has brought. */
-export interface TotalsSample extends Sample {
-  eggs?: number;
-  ducklings?: number;
-  certificates?: number;
-  peck_requests?: number;
-}
+const MAILS = new Set(['duck.cert_emailed', 'duck.signup']);
+const stale = field('status.agents.stale_list', list({ id: text, last_pulse_at: orNull(time) }));
 
-/** The calls of a window, by CloudWatch; times in ms since 1970 UTC. */
-export interface InvocationSample extends Sample {
-  from: number;
-  to: number;
-  invocations: number;
-}
+const events = [
+  ofFields(
+    'sd_audit_cache',
+    entries,
+    (now, before) => {
+      const some = fresh(now, before);
+      return some.length > 0 ? { entries: some } : undefined;
+    },
+    { cap: JOURNAL },
+  ),
+  ofFields('sd_fleet_cache', entries, (now, before) => {
+    const pulses = fresh(now, before).filter((each) => each.event_type === 'duck.pulse' && each.actor);
+    // The newest comes first in the audit, and so it must be written last.
+    const known = Object.fromEntries(
+      pulses
+        .reverse()
+        .flatMap(({ actor = '', timestamp }) => (timestamp === undefined ? [] : [[actor, timestamp]])),
+    );
+    return pulses.length > 0 ? { pulses: known } : undefined;
+  }),
+  ofFields(
+    'sd_fleet_cache',
+    stale,
+    (agents) => ({
+      pulses: Object.fromEntries(
+        agents.flatMap(({ id, last_pulse_at }) =>
+          id && last_pulse_at !== undefined ? [[id, last_pulse_at]] : [],
+        ),
+      ),
+    }),
+    { apart: HOUR },
+  ),
+  ofFields('sd_ses_rate_log', entries, (now, before) => {
+    // What the first answer holds was sent at times that are not this poll's.
+    const mails = before ? fresh(now, before).filter((each) => MAILS.has(each.event_type ?? '')).length : 0;
+    return mails > 0 ? { mails } : undefined;
+  }),
+  ofFields('sd_ses_rate_log', field('status.ses.sent_24h', amount), (sent) => ({ sent }), {
+    apart: 5 * MINUTE,
+  }),
+];
 
-/** Peak memory of a recent invocation, in MB. */
-export interface MemorySample extends Sample {
-  used: number;
-}
-
-/** A slow answer, which may have been a cold start. */
-export interface ColdStartSample extends Sample {
-  route: Route;
-  ms: number;
-}
-
-/** When agents pulsed last, in ms since 1970 UTC; `null` for never. */
-export interface FleetSample extends Sample {
-  pulses: Record<string, number | null>;
-}
-
-/** The status of each table. */
-export interface TablesSample extends Sample {
-  tables: Record<string, string>;
-}
-
-/** Audit entries that were not in the answer before, newest first; their times in ms since 1970 UTC. */
-export interface AuditSample extends Sample {
-  entries: AuditEntry[];
-}
-
-/** A line of the audit. */
-export type AuditEntry = NonNullable<Answer<'audit'>['entries']>[number];
-
-/** Mails: how many the audit newly tells of, or how many SES counts in the last 24 h. */
-export interface MailSample extends Sample {
-  mails?: number;
-  sent?: number;
-}
-
-/** The reputation of the SES account, as shares. */
-export interface ReputationSample extends Sample {
-  bounce?: number;
-  complaint?: number;
-}
-
-/** The version that an alias points to. */
-export interface AliasSample extends Sample {
-  alias: string;
-  version: string;
-}
-
-/** The names of the function's environment variables, sorted. */
-export interface EnvironmentSample extends Sample {
-  names: string[];
-}
-
-/** The samples of each log, by its name. Names that begin with `sd_` or `missionControl` are the older page's. */
-export interface Logs {
-  sd_latency_log: LatencySample;
-  pecks: PeckSample;
-  sd_cert_rate_log: CertificateSample;
-  sd_activity_baseline: TotalsSample;
-  sd_invocation_log: InvocationSample;
-  missionControlMemoryLog: MemorySample;
-  sd_cold_starts: ColdStartSample;
-  sd_fleet_cache: FleetSample;
-  sd_dynamo_status: TablesSample;
-  sd_audit_cache: AuditSample;
-  sd_ses_rate_log: MailSample;
-  sd_ses_events: ReputationSample;
-  sd_deployment_log: AliasSample;
-  missionControlEnvVarSnapshotV1: EnvironmentSample;
-}
-
-export type LogName = keyof Logs;
-
-/** What a poll tells the recorders. */
-export interface Polling {
-  route: Route;
-  attempt: Attempt;
-  /** The good answer before it. */
-  before?: unknown;
-  disturbed: boolean;
-}
+/** Every log that grows by itself, written by the tab that polls, whatever cards are loaded. */
+export const recorders: readonly Recorder[] = [...requests, ...counters, ...runtime, ...events];

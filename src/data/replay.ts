@@ -14,7 +14,7 @@ import { routesOf } from './spec.ts';
 import { isSnapshot } from './state.ts';
 import type { Route } from '../api/fields.ts';
 import type { Known, PageCard } from './moment.ts';
-import type { LogName } from './recorders.ts';
+import type { LogName } from './samples.ts';
 import type { Sample } from '../store/logs.ts';
 import type { Failing, RouteState, Snapshot } from './state.ts';
 import type { Site, SiteFile } from './site.ts';

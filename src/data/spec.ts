@@ -1,6 +1,6 @@
 import type { Declared } from '../api/field.ts';
 import type { Route } from '../api/fields.ts';
-import type { LogName } from './recorders.ts';
+import type { LogName } from './samples.ts';
 import type { SiteFile } from './site.ts';
 
 /** The sections of the shell, in their order. */

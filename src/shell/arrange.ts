@@ -1,4 +1,5 @@
 import { html, nothing, render } from 'lit';
+import { copied } from '../card/copy.ts';
 import { drag } from './drag.ts';
 import { ALERTS, allPlaces, hide, listenLayout, pin, placeOf, put, reset, row, titleOf } from './layout.ts';
 import { say } from './notice.ts';
@@ -189,12 +190,8 @@ function bringBack(place: Place): void {
 async function copyLink({ name }: Place): Promise<void> {
   const url = new URL(location.href);
   url.hash = name;
-  try {
-    await navigator.clipboard.writeText(url.href);
-    say(`Copied: ${url.href}`);
-  } catch {
-    say(`This browser refuses to copy. The address is ${url.href}`);
-  }
+  const done = await copied(url.href);
+  say(done ? `Copied: ${url.href}` : `This browser refuses to copy. The address is ${url.href}`);
 }
 
 /** Remembers what has the focus; an older browser loses it when an element moves. @returns how to give it back */

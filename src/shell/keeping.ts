@@ -1,6 +1,8 @@
 import { html, nothing, render } from 'lit';
 import { logShapes } from '../data/log-shapes.ts';
 import { hub } from '../data/hub.ts';
+import { SELECTED, copied } from '../card/copy.ts';
+import { save } from '../card/save.ts';
 import { count, plural } from '../rules/words.ts';
 import { clear } from '../store/clear.ts';
 import { exportFile, exportKept, exportName } from '../store/export.ts';
@@ -105,17 +107,13 @@ async function doing(work: () => Promise<Partial<State>>): Promise<void> {
   await recount();
 }
 
-const save = (): Promise<void> =>
+const saveAll = (): Promise<void> =>
   doing(async () => {
     const exported = await exportKept(hub().kept, Date.now(), settingsText());
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(exportFile(exported));
-    link.download = exportName(exported);
-    link.click();
-    // The browser reads the file in its own time.
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    const name = exportName(exported);
+    save(exportFile(exported), name);
     const entries = plural(Object.keys(exported.entries).length, 'entry', 'entries');
-    return { told: `${link.download}: ${entries}. ${exported.incomplete ?? ''}`.trim() };
+    return { told: `${name}: ${entries}. ${exported.incomplete ?? ''}`.trim() };
   });
 
 /** Takes up a file and says what became of it. */
@@ -168,14 +166,8 @@ async function ask(what: string, clearing: Clearing): Promise<void> {
 
 /** Copies the snippet; without the clipboard API it selects the text. */
 async function copy(): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(SNIPPET);
-    change({ told: 'The snippet was copied.' });
-  } catch {
-    const code = dialog?.querySelector('pre');
-    if (code) getSelection()?.selectAllChildren(code);
-    change({ told: 'The snippet is selected: press Ctrl+C or ⌘C.' });
-  }
+  const done = await copied(SNIPPET, dialog?.querySelector('pre'));
+  change({ told: done ? 'The snippet was copied.' : SELECTED });
 }
 
 const wordsOf = ({ kind, entries }: Stock): string =>
@@ -233,7 +225,7 @@ const asked = (asking: NonNullable<State['asking']>): TemplateResult =>
     <p>This lets go of ${asking.what}, in every tab and for good. Live cards begin to keep anew.</p>
     <div class="actions">
       <button type="button" id="clear-now" @click=${() => clearNow(asking)}>Clear now</button>
-      <button type="button" @click=${save}>Export first</button>
+      <button type="button" @click=${saveAll}>Export first</button>
       <button type="button" @click=${stopAsking}>Keep</button>
     </div>
   </div>`;
@@ -289,7 +281,7 @@ const template = (now: State): TemplateResult =>
     ${hub().kept.setAside.map((sentence) => html`<p>${sentence}</p>`)}
     ${now.inventory ? stockTable(now.inventory) : html`<p>Counting…</p>`}
     <div class="actions" aria-busy=${now.busy}>
-      <button type="button" id="export" @click=${save}>Export</button>
+      <button type="button" id="export" @click=${saveAll}>Export</button>
       <button type="button" id="import" @click=${() => dialog?.querySelector('input')?.click()}>
         Import…
       </button>

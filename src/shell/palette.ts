@@ -1,4 +1,5 @@
 import { html, nothing, render } from 'lit';
+import { SELECTED, copied } from '../card/copy.ts';
 import { mark } from '../card/parts.ts';
 import { plural } from '../rules/words.ts';
 import { findableCards, findableCommands, search } from './findable.ts';
@@ -120,14 +121,9 @@ function jump(name: string): void {
 
 /** Copies a command; without the clipboard API it is shown selected, with the keys that copy it. */
 async function copy(line: string): Promise<void> {
-  byHand = '';
-  try {
-    await navigator.clipboard.writeText(line);
-    told = `Copied: ${line}`;
-  } catch {
-    told = 'Selected: press Ctrl+C or ⌘C';
-    byHand = line;
-  }
+  const done = await copied(line);
+  told = done ? `Copied: ${line}` : SELECTED;
+  byHand = done ? '' : line;
   draw();
   dialog?.querySelector('textarea')?.select();
 }

@@ -81,7 +81,7 @@ describe(`<${tag}> hands a moment over`, () => {
     const card = await stage.card(tag);
     sinon.stub(navigator.clipboard, 'writeText').rejects(new DOMException('no', 'NotAllowedError'));
     await press(card, 'copy');
-    expect(words(card, '[role=status]')).to.match(/selected: press Ctrl\+C/);
+    expect(words(card, '[role=status]')).to.match(/Selected: press Ctrl\+C/);
   });
 
   it('saves a pair of one moment: the JSON opens as what the Markdown tells', async () => {

@@ -1,11 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { mask } from '../../src/api/mask.ts';
 import { logShapes } from '../../src/data/log-shapes.ts';
-import { recorders } from '../../src/data/recording.ts';
+import { recorders } from '../../src/data/recorders.ts';
 import { Beak } from '../../server/beak/beak.ts';
 import scenarios from '../../server/beak/scenarios.json';
 import type { Attempt } from '../../src/api/client.ts';
-import type { LogName } from '../../src/data/recorders.ts';
+import type { LogName } from '../../src/data/samples.ts';
 
 const start = Date.parse('2026-11-21T07:00:00Z');
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { agesAt, agesTurnAt, agesWords, heardLast } from '../../src/rules/ages.ts';
 import { APART } from '../../components/operator-freshness/apart.ts';
-import { recorders } from '../../src/data/recording.ts';
+import { recorders } from '../../src/data/recorders.ts';
 import type { Dated } from '../../src/rules/ages.ts';
 
 const now = Date.UTC(2026, 2, 21, 12);

@@ -1,6 +1,6 @@
 import { hub } from '../../../src/data/hub.ts';
 import { START } from './stage.ts';
-import type { LogName, Logs } from '../../../src/data/recorders.ts';
+import type { LogName, Logs } from '../../../src/data/samples.ts';
 import type { Stage } from './stage.ts';
 
 const HOUR = 3_600_000;

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { recorders } from '../../src/data/recording.ts';
+import { recorders } from '../../src/data/recorders.ts';
 import type { Attempt } from '../../src/api/client.ts';
 import type { Route } from '../../src/api/fields.ts';
-import type { LogName } from '../../src/data/recorders.ts';
+import type { LogName } from '../../src/data/samples.ts';
 
 const at = (minute: number): string => `2026-03-21T05:${String(minute).padStart(2, '0')}:00Z`;
 const ms = (minute: number): number => Date.parse(at(minute));

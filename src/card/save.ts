@@ -1,0 +1,12 @@
+/** How long the browser has to read a file that is saved, in ms. */
+const PATIENCE = 60_000;
+
+/** Hands a file to the browser to be saved. */
+export function save(file: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  // The browser reads the file in its own time.
+  setTimeout(() => URL.revokeObjectURL(link.href), PATIENCE);
+}
