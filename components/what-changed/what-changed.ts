@@ -1,21 +1,9 @@
 import { html, nothing } from 'lit';
-import { field } from '../../src/api/field.ts';
-import {
-  amount,
-  count as counter,
-  flag,
-  list,
-  map,
-  oneOf,
-  orNull,
-  share,
-  text,
-  time,
-} from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { facts } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
+import { nameOf, toldReads } from '../../src/data/told.ts';
 import { movesOf, spanOf } from '../../src/rules/moves.ts';
 import { count, duration, plural, stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
@@ -28,63 +16,7 @@ const spec = {
   size: 'wide',
   height: 169,
   narrow: 367,
-  reads: {
-    registered: field('metrics.ducklings_registered?', counter),
-    certified: field('metrics.ducklings_certified?', counter),
-    bonded: field('metrics.spaceducks_bonded', counter),
-    galaxy: field('metrics.galaxy_version?', text),
-    issued: field('metrics.last_cert_issued_at?', orNull(time)),
-    auth: field('status.auth', {
-      cognito_pool: text,
-      signout: flag,
-      signup: flag,
-      verify: flag,
-      phone_verify: flag,
-      forgot_reset: flag,
-      mfa: oneOf('ON', 'OPTIONAL', 'OFF'),
-    }),
-    sender: field('status.auth.ses_sender', text),
-    ses: field('status.ses', {
-      sandbox: flag,
-      daily_quota: amount,
-      sent_24h: amount,
-      max_send_rate: amount,
-      bounce_rate: share,
-      complaint_rate: share,
-      spf: flag,
-    }),
-    sns: field('status.sns', { sandbox: flag, monthly_spend_limit: amount }),
-    lambda: field('status.lambda', {
-      function: text,
-      version: text,
-      runtime: text,
-      memory_mb: counter,
-      timeout_s: counter,
-      last_modified: time,
-      invoked_version: text,
-      region: text,
-      architecture: oneOf('x86_64', 'arm64'),
-      concurrency: counter,
-      env_names: list(text),
-      memory_used_mb: amount,
-    }),
-    alias: field('status.lambda_alias_version', text),
-    parity: field('status.lambda_alias_parity?', flag),
-    agents: field('status.agents', { alive: counter, slow: counter, dead: counter, total_bonded: counter }),
-    tables: field('status.database', map(counter)),
-    billing: field('status.database_billing', map(oneOf('PAY_PER_REQUEST', 'PROVISIONED'))),
-    tableStatus: field('status.database_status?', map(text)),
-    pecks: field('status.peck_protocol', {
-      running: counter,
-      succeeded: counter,
-      failed: counter,
-      failure_breakdown: { denied: counter, expired: counter, callback_error: counter },
-    }),
-    alarms: field('status.alarms?', list({ name: text, state: oneOf('OK', 'ALARM', 'INSUFFICIENT_DATA') })),
-    stable: field('status.release.stable?', text),
-    routing: field('status.release.routing?', map(share)),
-    deployment: field('status.release.deployment?', orNull({ id: text, status: text })),
-  },
+  reads: toldReads,
   compares: 'before',
 } as const satisfies Spec;
 
@@ -99,9 +31,6 @@ export interface WhatChangedView extends View {
   /** Time between the two answers in ms, where anything moved. */
   span: number | undefined;
 }
-
-/** A field's name as the contract has it, without its route. */
-const nameOf = (name: string): string => name.slice(name.indexOf('.') + 1);
 
 /**
  * Each field of status and metrics that the latest poll found otherwise than the one before, as it was and as it is.

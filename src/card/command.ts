@@ -24,14 +24,14 @@ export const command = ({ line, does }: Command): TemplateResult =>
   html`<div class="command">
     <span>${does}</span>
     <pre><code>${line}</code></pre>
-    <button type="button" @click=${copy}>Copy</button>
+    <button type="button" @click=${copyCode}>Copy</button>
   </div>`;
 
 /** How long a button tells what it did, in ms. */
 const TOLD = 3000;
 
 /** Copies the code beside the button; without the clipboard API it selects the text and says which keys do it. */
-async function copy(event: Event): Promise<void> {
+export async function copyCode(event: Event): Promise<void> {
   // `currentTarget` is the button that the listener is on, and gone after the first wait.
   const button = event.currentTarget as HTMLButtonElement;
   const code = button.parentElement?.querySelector('code');

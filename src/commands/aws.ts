@@ -14,34 +14,35 @@ export interface AliasRef {
 }
 
 // The AWS CLI takes a leading dash for an option and file:// for a file to read, however well it is quoted.
-const fits = (value: string): boolean => !/^-|:\/\//.test(value);
+const fits = (value: string): boolean => !/^(-|\w+:\/\/)/.test(value);
 
-/** A line of the AWS CLI; none where a value is missing or would be taken for an option. */
-function aws(
-  service: string,
-  verb: string,
+/**
+ * A line of the AWS CLI: words of ours, then options with values from outside. None where a value is missing or
+ * would be taken for an option or a file.
+ */
+export function aws(
+  call: readonly string[],
   options: Record<string, string | undefined>,
   region: string | undefined,
   does: string,
 ): Command | undefined {
-  const words = ['aws', service, verb];
-  for (const [name, value] of Object.entries(options)) {
+  const words = ['aws', ...call];
+  // In another region the same names may be another function: rather no command than one without it.
+  for (const [name, value] of Object.entries(region ? { ...options, region } : options)) {
     if (!value || !fits(value)) return;
     words.push('--' + name, value);
-  }
-  if (region) {
-    // In another region the same names may be another function: rather no command than one without it.
-    if (!fits(region)) return;
-    words.push('--region', region);
   }
   return { line: line(words), does };
 }
 
+/** A published version, which is a number as text: `$LATEST` and names of aliases are none. */
+export const published = (version: string | undefined): string | undefined =>
+  version && /^[1-9]\d*$/.test(version) ? version : undefined;
+
 /** Shows the alias as it is now. */
 export const getAlias = ({ function: fn, alias, region }: AliasRef): Command | undefined =>
   aws(
-    'lambda',
-    'get-alias',
+    ['lambda', 'get-alias'],
     { 'function-name': fn, 'name': alias },
     region,
     `Shows the version, the weights and the revision id of alias ${alias} of ${fn}, and changes nothing.`,
@@ -50,8 +51,7 @@ export const getAlias = ({ function: fn, alias, region }: AliasRef): Command | u
 /** Lists the published versions. */
 export const listVersions = ({ function: fn, region }: AliasRef): Command | undefined =>
   aws(
-    'lambda',
-    'list-versions-by-function',
+    ['lambda', 'list-versions-by-function'],
     { 'function-name': fn },
     region,
     `Lists $LATEST and every published version of ${fn}, and changes nothing.`,
@@ -67,12 +67,11 @@ export const updateAlias = (
   revision: string | undefined,
 ): Command | undefined =>
   aws(
-    'lambda',
-    'update-alias',
+    ['lambda', 'update-alias'],
     {
       'function-name': fn,
       'name': alias,
-      'function-version': version && /^\d+$/.test(version) ? version : undefined,
+      'function-version': published(version),
       'routing-config': '{"AdditionalVersionWeights":{}}',
       'revision-id': revision,
     },
@@ -83,8 +82,7 @@ export const updateAlias = (
 /** Shows whether SES still sends from its sandbox, and with which quota. */
 export const sesAccount = (region: string | undefined): Command | undefined =>
   aws(
-    'sesv2',
-    'get-account',
+    ['sesv2', 'get-account'],
     {},
     region,
     'Shows whether SES may send to anybody, and its quota; changes nothing.',
@@ -93,8 +91,7 @@ export const sesAccount = (region: string | undefined): Command | undefined =>
 /** Shows whether SNS still sends from its SMS sandbox. */
 export const smsSandbox = (region: string | undefined): Command | undefined =>
   aws(
-    'sns',
-    'get-sms-sandbox-account-status',
+    ['sns', 'get-sms-sandbox-account-status'],
     {},
     region,
     'Shows whether SNS may send SMS to anybody; changes nothing.',
@@ -103,8 +100,7 @@ export const smsSandbox = (region: string | undefined): Command | undefined =>
 /** Tells CloudFront to fetch every file of the site anew. */
 export const invalidate = (distribution: string | undefined): Command | undefined =>
   aws(
-    'cloudfront',
-    'create-invalidation',
+    ['cloudfront', 'create-invalidation'],
     { 'distribution-id': distribution, 'paths': '/*' },
     undefined,
     `Makes CloudFront distribution ${distribution} fetch every file of the site anew; it takes some minutes.`,

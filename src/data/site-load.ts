@@ -104,9 +104,10 @@ export async function loadSite(
       const path = site.config.files?.[file];
       if (!path) return;
       try {
-        const text = await getText(new URL(path, place));
+        const url = new URL(path, place);
+        const text = await getText(url);
         // A file may be longer than a field, so it is masked line by line.
-        site.files[file] = { text: text.split('\n').map(maskText).join('\n'), at: now };
+        site.files[file] = { text: text.split('\n').map(maskText).join('\n'), at: now, href: url.href };
       } catch (reason) {
         site.problems.push(`${path} ${reason instanceof Error ? reason.message : 'could not be read'}.`);
       }

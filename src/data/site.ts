@@ -11,8 +11,8 @@ export type SiteFile = keyof typeof siteFields.files;
 /** The site as far as it is known: configuration, files, and a sentence for each thing that is wrong. */
 export interface Site {
   config: SiteConfig;
-  /** The files as text, masked, and when they were read, in server time (ms since 1970 UTC). */
-  files: Partial<Record<SiteFile, { text: string; at: number }>>;
+  /** The files as text, masked, when they were read, in server time (ms since 1970 UTC), and from where. */
+  files: Partial<Record<SiteFile, { text: string; at: number; href?: string }>>;
   /** The promotions that the deploy log tells, newest first, and the lines that do not fit. */
   deploys: { entries: Deploy[]; problems: Problem[] };
   problems: string[];

@@ -31,10 +31,13 @@ function flat(value: unknown, path: string, into: Map<string, Scalar>): Map<stri
   return into;
 }
 
+/** Every scalar that a value holds, by its path. @param path the name of the whole */
+export const scalars = (value: unknown, path: string): Map<string, Scalar> => flat(value, path, new Map());
+
 /** The fields of a value that moved, in one flat list. @param path the name of the whole */
 export function movesOf(was: unknown, is: unknown, path: string): Moved[] {
-  const before = flat(was, path, new Map());
-  const after = flat(is, path, new Map());
+  const before = scalars(was, path);
+  const after = scalars(is, path);
   const names = [...new Set([...after.keys(), ...before.keys()])];
   return names
     .map((name) => ({ name, was: before.get(name), is: after.get(name) }))

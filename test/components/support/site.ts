@@ -9,17 +9,12 @@ import type { Stage } from './stage.ts';
  */
 export async function configure(
   card: Card,
-  { base }: Stage,
+  { base, files: served }: Stage,
   config: object,
   files: Record<string, string>,
   tells: string,
 ): Promise<void> {
-  const all: Record<string, string> = { ...files, 'mission-control.json': JSON.stringify(config) };
-  const ask = window.fetch;
-  window.fetch = (url, init) => {
-    const text = all[String(url).replace(`${base}/`, '')];
-    return text === undefined ? ask(url, init) : Promise.resolve(new Response(text));
-  };
+  Object.assign(served, files, { 'mission-control.json': JSON.stringify(config) });
   card.setAttribute('config', `${base}/mission-control.json`);
   await until(() => words(card).includes(tells), tells);
 }

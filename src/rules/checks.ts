@@ -1,0 +1,72 @@
+import type { Tone } from './tone.ts';
+
+/** A thing to be checked: by what the data says, else by the operator. */
+export interface Check {
+  id: string;
+  what: string;
+  /** What the data says; `done` is `undefined` where it is not offered, and then the operator may tick it. */
+  live?: { done: boolean | undefined; words: string };
+}
+
+/** How a check stands. */
+export interface Checked extends Check {
+  done: boolean;
+  tone: Tone;
+  words: string;
+  /** Whether the operator ticks it. */
+  byHand: boolean;
+  /** When the operator ticked it, in ms since 1970 UTC, whether it still holds or not. */
+  at?: number | undefined;
+  /** From when on that is unverified, in ms since 1970 UTC. */
+  until?: number | undefined;
+}
+
+/** A stamped deed on a checklist; `at` in ms since 1970 UTC. */
+interface Tick {
+  at: number;
+  did: string;
+  check?: unknown;
+}
+
+/** For so long, in ms, what an operator ticked counts; then it is to be looked at again. */
+export const HOLDS = 90 * 86_400_000;
+
+/** When each check was ticked last, by deeds `tick {check}`, `untick {check}` and `reset`, oldest first. */
+export function ticked(deeds: readonly Tick[]): Map<string, number> {
+  const ticks = new Map<string, number>();
+  for (const { did, at, check } of deeds) {
+    if (did === 'reset') ticks.clear();
+    if (typeof check !== 'string') continue;
+    if (did === 'tick') ticks.set(check, at);
+    if (did === 'untick') ticks.delete(check);
+  }
+  return ticks;
+}
+
+/** How each check stands at `now` (ms since 1970 UTC). @param holds how long a tick of the operator counts, in ms */
+export function checked(
+  checks: readonly Check[],
+  deeds: readonly Tick[],
+  now: number,
+  holds = HOLDS,
+): Checked[] {
+  const ticks = ticked(deeds);
+  return checks.map((check): Checked => {
+    const { live } = check;
+    if (live?.done !== undefined)
+      return { ...check, done: live.done, tone: live.done ? 'ok' : 'warn', words: live.words, byHand: false };
+    const at = ticks.get(check.id);
+    if (at === undefined) return { ...check, done: false, tone: 'info', words: 'open', byHand: true };
+    const until = at + holds;
+    return now >= until
+      ? { ...check, done: false, tone: 'unknown', words: 'unverified', byHand: true, at }
+      : { ...check, done: true, tone: 'ok', words: 'done', byHand: true, at, until };
+  });
+}
+
+/** The next time at which a tick stops to count, in ms since 1970 UTC; `undefined` where none does. */
+export const nextUnverified = (list: readonly Checked[]): number | undefined =>
+  list.reduce<number | undefined>(
+    (first, { until }) => (until !== undefined && (first === undefined || until < first) ? until : first),
+    undefined,
+  );
