@@ -7,6 +7,7 @@ import literals from 'rollup-plugin-html-literals';
 import { about } from './scripts/build/about.mjs';
 import { chunks } from './scripts/build/chunks.mjs';
 import { minifyCss } from './scripts/build/css.mjs';
+import { lean } from './scripts/build/lean.mjs';
 import { site } from './scripts/build/site.mjs';
 import { table } from './scripts/build/table.mjs';
 import { at, cards, provider, version } from './scripts/tree.mjs';
@@ -15,6 +16,7 @@ import { at, cards, provider, version } from './scripts/tree.mjs';
 const compile = () => [
   table(),
   nodeResolve({ browser: true }),
+  lean(),
   literals({
     include: ['src/**', 'components/**'],
     failOnError: true,
@@ -64,7 +66,7 @@ const parts = {
     dir: 'dist',
     format: 'es',
     entryFileNames: '[name].js',
-    chunkFileNames: 'cards/chunks/[name]-[hash].js',
+    chunkFileNames: 'cards/chunks/[name]-[hash:6].js',
     manualChunks: chunks(),
     plugins: [minify],
   },

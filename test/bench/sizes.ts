@@ -33,7 +33,7 @@ export default async function sizes(): Promise<Result> {
   );
   const lazy = Object.entries(shared)
     .filter(([, chunk]) => chunk.lazy)
-    .map(([name, { own }]) => `${name.replace(/-[\w-]{8}\.js$/, '')} ${kB(own)}`);
+    .map(([name, { own }]) => `${name.replace(/-[\w-]{6}\.js$/, '')} ${kB(own)}`);
   return {
     title: 'Sizes',
     rows: [
