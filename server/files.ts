@@ -19,7 +19,7 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 const compressible = /^text\/|json|svg/;
-const hashed = /^\/cards\/chunks\/[^/]+-[\w-]{8,}\.js$/;
+const hashed = /^\/cards\/chunks\/[^/]+-[\w-]{6}\.js$/;
 
 const encoders: Record<string, (content: Buffer) => Promise<Buffer>> = {
   // Level 9 of 11: within a few per cent of what a release build measures, and quick enough while developing.
