@@ -1,21 +1,16 @@
 import { expect } from '@open-wc/testing';
-import { hub } from '../../src/data/hub.ts';
 import '../../components/invocation-trend/invocation-trend.ts';
 import { cardContract } from './contract.ts';
 import { words } from './support/read.ts';
+import { logSamples } from './support/samples.ts';
 import { START, useStage } from './support/stage.ts';
 
 const tag = 'mc-invocation-trend';
 
 cardContract({
   tag,
-  prepare: async (_, stage) => {
-    const hour = Math.floor(START / 3_600_000);
-    hub().kept.put(`1/${stage.base}/log/sd_invocation_log/${hour}`, [
-      { at: START, from: START - 60_000, to: START, invocations: 90 },
-    ]);
-    await stage.pass(100);
-  },
+  prepare: (_, stage) =>
+    logSamples(stage, 'sd_invocation_log', [{ ago: 0, from: START - 60_000, to: START, invocations: 90 }]),
 });
 
 describe(`<${tag}>`, () => {
@@ -25,12 +20,16 @@ describe(`<${tag}>`, () => {
   /** Whole days of calls before today, and a rate per hour of today, as the recorder would have kept them. */
   const calls = (before: number, perHour: number) => {
     const midnight = Math.floor(START / (24 * HOUR)) * 24 * HOUR;
-    const keep = (from: number, to: number, invocations: number) =>
-      hub().kept.put(`1/${at().base}/log/sd_invocation_log/${Math.floor(to / HOUR)}`, [
-        { at: to, from, to, invocations },
-      ]);
-    keep(midnight - 24 * HOUR, midnight, before);
-    keep(midnight, midnight + 4 * HOUR, 4 * perHour);
+    const kept = (from: number, to: number, invocations: number) => ({
+      ago: (START - to) / 60_000,
+      from,
+      to,
+      invocations,
+    });
+    return logSamples(at(), 'sd_invocation_log', [
+      kept(midnight - 24 * HOUR, midnight, before),
+      kept(midnight, midnight + 4 * HOUR, 4 * perHour),
+    ]);
   };
   const cases: [perHour: number, tone: string, chip: string][] = [
     [199, 'ok', 'As usual'],
@@ -39,8 +38,7 @@ describe(`<${tag}>`, () => {
   ];
   for (const [perHour, tone, chip] of cases)
     it(`${perHour} calls an hour after a day of 2,400: ${chip}`, async () => {
-      calls(2400, perHour);
-      await at().pass(100);
+      await calls(2400, perHour);
       const card = await at().card(tag);
       expect(card).to.have.attribute('tone', tone);
       expect(words(card, '[part=chip]')).to.include(chip);

@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import '../../components/latency-history/latency-history.ts';
-import { hub } from '../../src/data/hub.ts';
+import { logRequests } from './support/requests.ts';
 import { quiet, until } from './support/quiet.ts';
 import { all, one, words } from './support/read.ts';
-import { START, useStage } from './support/stage.ts';
+import { useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
 import type { Stage } from './support/stage.ts';
 
@@ -13,18 +13,13 @@ cardContract({ tag });
 
 describe(`<${tag}> tells how long answers took`, () => {
   const at = useStage(tag);
-  const HOUR = 3_600_000;
 
   /** Writes samples of `/beak` into this browser's log, 30 s apart, the last 30 s before the test began. */
-  const log = ({ base }: Stage, times: number[], more: object = {}): void => {
-    const hours = new Map<number, object[]>();
-    times.forEach((ms, index) => {
-      const time = START - (times.length - index) * 30_000;
-      const hour = Math.floor(time / HOUR);
-      hours.set(hour, [...(hours.get(hour) ?? []), { at: time, route: 'beak', ms, ...more }]);
-    });
-    for (const [hour, samples] of hours) hub().kept.put(`1/${base}/log/sd_latency_log/${hour}`, samples);
-  };
+  const log = (stage: Stage, times: number[], more: { disturbed?: true } = {}) =>
+    logRequests(
+      stage,
+      times.map((ms, index) => ({ ago: (times.length - index) * 30, route: 'beak', ms, ...more })),
+    );
   const row = (card: Parameters<typeof words>[0]): string =>
     (all(card, '.scroll tbody tr').findLast((one) => /^\s*\/beak\s/.test(one.textContent))?.textContent ?? '')
       .replace(/\s+/g, ' ')
@@ -32,8 +27,7 @@ describe(`<${tag}> tells how long answers took`, () => {
 
   it('withholds a p95 of fewer than 20 answers', async () => {
     const stage = at();
-    log(stage, Array<number>(18).fill(100));
-    await stage.pass(100);
+    await log(stage, Array<number>(18).fill(100));
     const card = await stage.card(tag);
     expect(row(card)).to.match(/^\/beak ?100 ms ?needs 20 answers ?1[89] ?0 ?\d+%/);
     expect(card).to.have.attribute('tone', 'unknown');
@@ -41,8 +35,7 @@ describe(`<${tag}> tells how long answers took`, () => {
 
   it('judges the p95 of 20, and tells the coverage', async () => {
     const stage = at();
-    log(stage, [...Array<number>(18).fill(100), 1200, 1200]);
-    await stage.pass(100);
+    await log(stage, [...Array<number>(18).fill(100), 1200, 1200]);
     const card = await stage.card(tag);
     expect(row(card)).to.match(/^\/beak ?100 ms ?■ Bad: 1\.2 s ?2[01] ?0 ?\d+%/);
     expect(words(card)).to.include('this browser');
@@ -50,8 +43,7 @@ describe(`<${tag}> tells how long answers took`, () => {
 
   it('leaves out what was asked from a hidden or just woken tab', async () => {
     const stage = at();
-    log(stage, Array<number>(25).fill(9000), { disturbed: true });
-    await stage.pass(100);
+    await log(stage, Array<number>(25).fill(9000), { disturbed: true });
     const card = await stage.card(tag);
     expect(row(card)).to.not.include('9 s');
   });
@@ -60,8 +52,7 @@ describe(`<${tag}> tells how long answers took`, () => {
     const stage = at();
     stage.place.insertAdjacentHTML('beforeend', '<div class="far"></div>');
     stage.place.querySelector<HTMLElement>('.far')?.style.setProperty('height', '5000px');
-    log(stage, Array<number>(30).fill(150));
-    await stage.pass(100);
+    await log(stage, Array<number>(30).fill(150));
     const card = await stage.card(tag);
     const canvas = one<HTMLCanvasElement>(card, 'canvas');
     const far = canvas.width;
@@ -74,8 +65,7 @@ describe(`<${tag}> tells how long answers took`, () => {
 
   it('draws p50 and p95 of the route that is chosen, and the table follows', async () => {
     const stage = at();
-    log(stage, Array<number>(30).fill(150));
-    await stage.pass(100);
+    await log(stage, Array<number>(30).fill(150));
     const card = await stage.card(tag);
     const head = () => all(card, 'figure thead th').map(({ textContent }) => textContent);
     expect(head()).to.include('/beak/audit');
