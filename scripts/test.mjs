@@ -61,7 +61,9 @@ async function inNode(list, { at: name, alone = false, env = {} }) {
     { quiet: true, env },
   );
   if (code !== 0) console.log(out.slice(Math.max(0, out.indexOf('✖ failing tests'))));
-  return counted(counts, code);
+  const { skipped = [], ...result } = counted(counts, code);
+  for (const each of skipped) console.log(`  skipped: ${each}`);
+  return result;
 }
 
 async function inBrowsers(list) {

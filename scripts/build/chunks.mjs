@@ -11,7 +11,7 @@ const JUDGING = /^src\/rules\/(?:tone|parity)\.ts$/;
 /** What finds anomalies is needed together, by every card that tells them. */
 const ANOMALIES = /^src\/(?:data\/anomalies|rules\/(?:anomalies|pecks))\.ts$/;
 
-const LARGE = /^src\/(?:rules|commands|data)\/([\w-]+)\.ts$/;
+const LARGE = /^src\/(rules|commands|data)\/([\w-]+)\.ts$/;
 
 /** A shared leaf under this length of code costs more as a file of its own than in one with others. */
 const TINY = 1500;
@@ -49,7 +49,9 @@ export function chunks() {
     const small = (getModuleInfo(id)?.code?.length ?? 0) < TINY;
     if (PARTS.test(path) || PACKAGES.test(id) || small) return 'parts';
     // Named, for else it would go along with whatever imports it.
-    return LARGE.exec(path)?.[1];
+    const [, folder, name] = LARGE.exec(path) ?? [];
+    // Two folders may have a module of one name.
+    return name && (folder === 'rules' ? name : `${name}-${folder}`);
   };
 }
 

@@ -1,11 +1,14 @@
-/** A reporter for `node --test` that only counts: tests, not the suites around them. */
+/** A reporter for `node --test` that counts tests, not the suites around them, and names what was skipped. */
 export default async function* count(events) {
   let passed = 0;
   let failed = 0;
+  const skipped = [];
   for await (const { type, data } of events) {
+    if (type === 'test:pass' && data.skip !== undefined)
+      skipped.push(typeof data.skip === 'string' ? `${data.name}: ${data.skip}` : data.name);
     if (data?.details?.type === 'suite' || data?.skip !== undefined || data?.todo !== undefined) continue;
     if (type === 'test:pass') passed += 1;
     if (type === 'test:fail') failed += 1;
   }
-  yield JSON.stringify({ passed, failed });
+  yield JSON.stringify({ passed, failed, skipped });
 }
