@@ -43,11 +43,15 @@ export function chunks() {
     const byCards = uses.get(id) ?? 0;
     if (byCards === 0) return halves.find(({ modules }) => modules.has(id))?.name;
     base ??= reached(getModuleInfo, at(BASE));
-    if (base.has(id) || HOUSE.test(path) || JUDGING.test(path)) return 'core';
+    const inCore = (each) => base.has(each) || HOUSE.test(shown(each)) || JUDGING.test(shown(each));
+    if (inCore(id)) return 'core';
     if (byCards < 2) return undefined;
     if (ANOMALIES.test(path)) return 'anomalies';
-    const small = (getModuleInfo(id)?.code?.length ?? 0) < TINY;
-    if (PARTS.test(path) || PACKAGES.test(id) || small) return 'parts';
+    // One that needs a large rule would have every card with a part load that.
+    const small = (each) =>
+      inCore(each) ||
+      ((getModuleInfo(each)?.code?.length ?? 0) < TINY && getModuleInfo(each).importedIds.every(small));
+    if (PARTS.test(path) || PACKAGES.test(id) || small(id)) return 'parts';
     // Named, for else it would go along with whatever imports it.
     const [, folder, name] = LARGE.exec(path) ?? [];
     // Two folders may have a module of one name.
