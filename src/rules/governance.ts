@@ -20,6 +20,26 @@ export interface OpenRequest {
   approver?: string | undefined;
 }
 
+/** A stamped deed on governance, as far as these rules read it; `at` in ms since 1970-01-01 UTC. */
+export interface GovernanceDeed {
+  id: string;
+  at: number;
+  did: string;
+  [detail: string]: unknown;
+}
+
+/** What requests, approvals, freezes and the audit trail are kept under, whichever card writes them. */
+export const GOVERNANCE = 'mc-governance-actions';
+
+const isText = (raw: unknown): raw is string => typeof raw === 'string' && raw.trim() !== '';
+const isTextOrNone = (raw: unknown): boolean => raw === undefined || typeof raw === 'string';
+
+/** Whether a deed is about a request, with members of the right kind: what comes from a file may have others. */
+export const isGovernance = <D extends GovernanceDeed>(deed: D): deed is D & GovernanceEvent =>
+  /^(open|approve|close)$/.test(deed.did) &&
+  isText(deed['request']) &&
+  ['version', 'reason', 'approver'].every((name) => isTextOrNone(deed[name]));
+
 /**
  * The requests that are open after these events, the oldest first. Opening again corrects what was asked for
  * and so takes back its approval; an approval of what is not open changes nothing.
@@ -40,3 +60,109 @@ export function requestedVersion(requests: readonly OpenRequest[]): string | und
   const versions = new Set(requests.flatMap(({ version }) => version || []));
   return versions.size === 1 ? [...versions][0] : undefined;
 }
+
+/** A window in which nothing is changed; times in ms since 1970-01-01 UTC. */
+export interface Freeze {
+  /** Empty where none was given. */
+  reason: string;
+  from: number;
+  /** From this time on it is over. */
+  until: number;
+  by: 'operator' | 'configuration';
+  /** The deed that started it; the configuration's have none. */
+  id?: string;
+  /** The operator who started it, as typed. */
+  who?: string;
+}
+
+/** A freeze with its past; times in ms since 1970-01-01 UTC. */
+export interface FreezeRecord extends Freeze {
+  /** When somebody ended it before its time. */
+  endedAt?: number;
+  /** The approver who was named then, as typed. */
+  approver?: string;
+}
+
+/** A freeze as the site's configuration declares it; any member may be missing. */
+export interface DeclaredFreeze {
+  reason?: string | undefined;
+  from?: number | undefined;
+  until?: number | undefined;
+}
+
+/** The latest time that a date can tell, in ms since 1970-01-01 UTC. */
+const LATEST = 8.64e15;
+const isTime = (raw: unknown): raw is number => typeof raw === 'number' && Math.abs(raw) <= LATEST;
+
+const isWindow = (from: unknown, until: unknown): boolean => isTime(from) && isTime(until) && until > from;
+
+/**
+ * Every freeze that operators started, in the order of their starts: `freeze {reason, from, until}`,
+ * `extend {freeze, until}`, `end {freeze, approver}`. An extension only lengthens, so of two at once the longer holds; one
+ * of a freeze that is over changes nothing, nor does a second end, or one that names nobody. Starts are looked for first, for
+ * the clocks of two tabs may differ a little.
+ */
+export function startedFreezes(deeds: readonly GovernanceDeed[]): FreezeRecord[] {
+  const found = new Map<string, FreezeRecord>();
+  for (const { id, did, from, until, reason, operator } of deeds)
+    if (did === 'freeze' && isTime(from) && isTime(until) && isWindow(from, until) && !found.has(id))
+      found.set(id, {
+        id,
+        reason: isText(reason) ? reason : '',
+        from,
+        until,
+        by: 'operator',
+        ...(isText(operator) && { who: operator }),
+      });
+  for (const { at, did, freeze, until, approver } of deeds.toSorted((a, b) => a.at - b.at)) {
+    const known = isText(freeze) ? found.get(freeze) : undefined;
+    if (!known || known.endedAt !== undefined || at >= known.until) continue;
+    if (did === 'extend' && isTime(until)) known.until = Math.max(known.until, until);
+    if (did === 'end' && isText(approver)) Object.assign(known, { endedAt: at, approver });
+  }
+  return [...found.values()];
+}
+
+/** The freezes that the configuration declares, as far as they can be used. */
+export const declaredFreezes = (configured: readonly DeclaredFreeze[] | undefined): Freeze[] =>
+  (configured ?? []).flatMap(({ reason, from, until }): Freeze[] =>
+    isTime(from) && isTime(until) && isWindow(from, until)
+      ? [{ reason: isText(reason) ? reason : '', from, until, by: 'configuration' }]
+      : [],
+  );
+
+/** A sentence for each freeze of the configuration that cannot be used. */
+export const declaredAmiss = (configured: readonly DeclaredFreeze[] | undefined): string[] =>
+  (configured ?? []).flatMap(({ from, until }, index) =>
+    isWindow(from, until)
+      ? []
+      : `freezes[${index}] of the site’s configuration does not count: it needs a from and an until (UTC) after it.`,
+  );
+
+/**
+ * The freezes that hold at `now` (ms since 1970-01-01 UTC), the one that lasts longest first, and those to come, the next
+ * first: what operators started and what the configuration declares. One whose window has passed is in neither.
+ */
+export function freezesOf(
+  deeds: readonly GovernanceDeed[],
+  configured: readonly DeclaredFreeze[] | undefined,
+  now: number,
+): { active: Freeze[]; coming: Freeze[] } {
+  const all = [
+    ...declaredFreezes(configured),
+    ...startedFreezes(deeds).filter(({ endedAt }) => endedAt === undefined),
+  ].filter(({ until }) => until > now);
+  return {
+    active: all.filter(({ from }) => from <= now).sort((a, b) => b.until - a.until),
+    coming: all.filter(({ from }) => from > now).sort((a, b) => a.from - b.from),
+  };
+}
+
+/** When the next freeze begins or ends, in ms since 1970-01-01 UTC; `Infinity` where none does. */
+export const freezesTurnAt = ({
+  active,
+  coming,
+}: {
+  active: readonly Freeze[];
+  coming: readonly Freeze[];
+}): number => Math.min(...active.map(({ until }) => until), ...coming.map(({ from }) => from));

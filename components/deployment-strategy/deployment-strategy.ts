@@ -1,0 +1,354 @@
+import { css, html, nothing } from 'lit';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { formStyles } from '../../src/card/form.ts';
+import { left } from '../../src/card/left.ts';
+import { ago, facts } from '../../src/card/parts.ts';
+import { table, tableStyles } from '../../src/card/table.ts';
+import { releaseReads } from '../../src/data/release.ts';
+import { limitsFrom } from '../../src/rules/limits.ts';
+import {
+  curveOf,
+  exposure,
+  rateOf,
+  running,
+  strategies,
+  strategyLimits,
+  strategyNamed,
+  strategyOf,
+  timeLeft,
+  totalOf,
+} from '../../src/rules/strategies.ts';
+import { count, duration, percent, plural, stamp } from '../../src/rules/words.ts';
+import { curvePicture, curveStyles } from './curve.ts';
+import { configurable, keptPlan, readPlan } from './plan.ts';
+import type { PropertyDeclarations, TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { Shown } from '../../src/card/parts.ts';
+import type { Release } from '../../src/data/release.ts';
+import type { Deployment, Exposure, Plan, Strategy, TimeLeft } from '../../src/rules/strategies.ts';
+import type { PlanProblems } from './plan.ts';
+
+const spec = {
+  title: 'Deployment Strategy',
+  section: 'release',
+  size: 'wide',
+  height: 885,
+  narrow: 1326,
+  reads: { release: releaseReads.release },
+  records: { plans: 'own' },
+} as const satisfies Spec;
+
+/** What the card shows of a moment. */
+export interface StrategyView extends View {
+  now: number;
+  /** The predefined strategies and, last, the operator's own; `here` is the one that the running deployment names. */
+  rows: (Strategy & Exposure & { here: boolean })[];
+  /** What the operator entered. */
+  plan: Plan | undefined;
+  /** Calls per minute, and the window they were counted over. */
+  rate: number | undefined;
+  traffic: Release['traffic'];
+  /** So many minutes an alarm needs. */
+  alarmMinutes: number;
+  /** Whether a deployment runs; `undefined` where that is not told. */
+  runs: boolean | undefined;
+  deployment: Deployment | null | undefined;
+  time: TimeLeft | undefined;
+}
+
+const FIELDS = [
+  ['first', 'First step, %'],
+  ['step', 'Each further step, %'],
+  ['minutes', 'Minutes between steps'],
+] as const;
+
+/** The running deployment in a chip. */
+function chip(runs: boolean | undefined, time: TimeLeft | undefined): string {
+  if (!runs) return runs === undefined ? 'Deployments not told' : 'No deployment runs';
+  if (!time) return 'A deployment runs';
+  if (time.due) return 'All shifted, not finished';
+  return time.step < 0
+    ? 'Shift not begun'
+    : `Step ${time.step + 1} of ${time.steps}, ${percent(time.weight)}`;
+}
+
+/**
+ * The ways in which CodeDeploy moves a Lambda alias, as curves, with what each costs where the new version is bad.
+ *
+ * @tag mc-deployment-strategy
+ * @summary Every CodeDeploy strategy for Lambda as a curve, with its total time and the calls it exposes; the running deployment on its curve.
+ */
+export class McDeploymentStrategy extends Card<typeof spec, StrategyView> {
+  static override spec: Spec = spec;
+  static override styles = [
+    Card.styles,
+    tableStyles,
+    formStyles,
+    curveStyles,
+    css`
+      .scroll {
+        white-space: normal;
+      }
+      th[scope='col'] {
+        min-width: 5em;
+      }
+      th[scope='row'] {
+        min-width: 12em;
+        color: inherit;
+      }
+      th small {
+        display: block;
+      }
+      td svg {
+        margin-block: 4px;
+      }
+      form {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(10em, 100%), 1fr));
+        gap: 8px 16px;
+        align-items: start;
+      }
+      label {
+        display: grid;
+        color: var(--muted);
+        font-size: var(--small);
+      }
+      form input {
+        width: 100%;
+        color: var(--text);
+        font-size: 1rem;
+      }
+      form div:last-child {
+        grid-column: 1 / -1;
+      }
+    `,
+  ];
+  static override properties: PropertyDeclarations = { problems: { state: true } };
+
+  /** What is wrong with what was typed last. */
+  protected problems: PlanProblems = {};
+
+  view({ facts: { release }, records, site, now }: Moment<typeof spec>): StrategyView {
+    const { alarm_minutes: alarmMinutes } = limitsFrom(site.config.thresholds, 'strategy', strategyLimits);
+    const deployment = release?.deployment;
+    const runs = running(deployment);
+    const time = timeLeft(deployment, now);
+    const rate = rateOf(release?.traffic);
+    const plan = keptPlan(records.plans);
+    const named = runs ? strategyNamed(deployment?.config) : undefined;
+    const unguarded = runs === true && deployment?.alarms?.length === 0;
+    return {
+      tone: runs === undefined ? 'unknown' : unguarded ? 'warn' : 'info',
+      words: chip(runs, time) + (unguarded ? ', no alarm' : ''),
+      turnsAt: time?.next?.at,
+      now,
+      rows: [...strategies, ...(plan ? [strategyOf('Your own', plan)] : [])].map((strategy) => ({
+        ...strategy,
+        ...exposure(strategy.curve, rate, alarmMinutes),
+        here: strategy === named,
+      })),
+      plan,
+      rate,
+      traffic: release?.traffic,
+      alarmMinutes,
+      runs,
+      deployment,
+      time,
+    };
+  }
+
+  protected renderBody(view: StrategyView): TemplateResult {
+    return html`
+      ${view.runs ? this.#running(view) : html`${this.#calm(view)} ${this.#last(view)}`}
+      <div class="scroll" tabindex="0" role="region" aria-label="Strategies">${this.#table(view)}</div>
+      ${this.#meaning(view)} ${this.#own(view)}
+    `;
+  }
+
+  #running({ deployment, time, now, traffic }: StrategyView): TemplateResult {
+    const {
+      to_version: to,
+      from_version: from,
+      config,
+      weight,
+      shift_started_at: began,
+      alarms,
+    } = deployment ?? {};
+    const curve = curveOf(deployment);
+    const calls = to === undefined ? undefined : traffic?.by_version?.[to]?.invocations;
+    const at = (when: number | undefined): Shown =>
+      when === undefined ? 'not begun' : left(when - now, this.writable);
+    return html`
+      ${facts(
+        [
+          [
+            'Weight now',
+            weight === undefined ? undefined : percent(weight),
+            time && `by its curve ${percent(time.weight)}`,
+          ],
+          [
+            'Step',
+            time ? (time.step < 0 ? 'none yet' : `${time.step + 1} of ${time.steps}`) : 'not known',
+            time?.next && html`${percent(time.next.weight)} ${at(time.next.at)}`,
+          ],
+          [
+            'All shifted',
+            time ? (time.due ? 'due' : at(time.endsAt)) : 'not known',
+            time?.due
+              ? 'waits for its last hook, or for CodeDeploy to finish'
+              : time?.endsAt && stamp(time.endsAt, this.tz),
+          ],
+        ],
+        'large',
+      )}
+      ${curve ? curvePicture(curve, began === undefined ? -1 : (now - began) / 1000) : nothing}
+      <p>
+        ${to === undefined ? 'A new version' : `Version ${to}`} takes over from
+        ${from === undefined ? 'the present one' : `version ${from}`} by
+        ${config === undefined ? 'a strategy that is not told' : html`<code>${config}</code>`}.
+        ${
+          curve
+            ? curve.length <= 10
+              ? `Its steps: ${curve.map((step) => `${percent(step.weight)} ${step.at_s > 0 ? `after ${duration(step.at_s * 1000)}` : 'at once'}`).join(', ')}.`
+              : nothing
+            : 'That is none of the predefined ones, and its steps are not told, so it cannot be drawn.'
+        }
+        ${calls === undefined ? nothing : `It has taken ${plural(calls, 'call')} so far.`}
+        ${
+          alarms?.length === 0
+            ? 'No alarm guards it, so nothing rolls it back but a failing hook or an operator.'
+            : alarms
+              ? `Guarded by ${alarms.join(', ')}.`
+              : nothing
+        }
+      </p>
+    `;
+  }
+
+  #calm({ runs, rate }: StrategyView): TemplateResult {
+    return facts(
+      [
+        ['Running deployment', runs === undefined ? undefined : 'none'],
+        ['Calls a minute', rate === undefined ? 'not known' : count(Math.round(rate)), 'of the alias, now'],
+      ],
+      'large',
+    );
+  }
+
+  #last({ runs, deployment }: StrategyView): TemplateResult {
+    if (runs === undefined) return html`<p>The backend does not tell whether a deployment runs.</p>`;
+    if (!deployment) return html`<p>The backend knows of no deployment.</p>`;
+    const { config, status, finished_at: at, to_version: to, error } = deployment;
+    return html`<p>
+      The last one${to === undefined ? nothing : `, to version ${to},`} ended
+      ${status === undefined ? nothing : html`as ${status}`}
+      ${at === undefined ? nothing : ago(at)}${
+        config === undefined ? nothing : html`, by <code>${config}</code>`
+      }.
+      ${error?.message ?? nothing}
+    </p>`;
+  }
+
+  #table({ rows, alarmMinutes }: StrategyView): TemplateResult {
+    return table(
+      [
+        'Strategy',
+        'Traffic over time',
+        'Total',
+        'Calls exposed, worst case',
+        `With an alarm after ${count(alarmMinutes)} min`,
+      ],
+      rows.map(({ name, words, curve, worst, early, guarded, here }) => [
+        html`${name} <small>${here ? 'running now: ' : nothing}${words}</small>`,
+        curvePicture(curve),
+        totalOf(curve) === 0 ? 'at once' : duration(totalOf(curve) * 1000),
+        worst === undefined ? 'not known' : count(worst),
+        guarded ? (early === undefined ? 'not known' : count(early)) : 'too late',
+      ]),
+    );
+  }
+
+  #meaning({ rate, traffic, alarmMinutes }: StrategyView): TemplateResult {
+    const { from, to } = traffic ?? {};
+    return html`<p class="muted">
+      Each curve is the share of the new version over its own time.
+      ${
+        rate === undefined
+          ? 'Calls are not known: the backend tells no traffic, or for less than a minute.'
+          : `Calls at the present rate of ${count(Math.round(rate))} a minute, as counted from ${stamp(from, this.tz)} to ${stamp(to, this.tz)}.`
+      }
+      Worst case: all calls that reach a bad version from the first shift until the last moment at which
+      CodeDeploy still rolls back by itself, which is the last shift. Where that comes within ${alarmMinutes}
+      min, it is all calls until an alarm tells an operator. With an alarm: until one acts that needs
+      ${alarmMinutes} min for a fault that is there from the first call; too late where all is shifted by
+      then.
+    </p>`;
+  }
+
+  #own({ plan }: StrategyView): TemplateResult {
+    return html`
+      ${plan ? html`<p>Your own: ${configurable(plan)}</p>` : nothing}
+      <form novalidate aria-label="A strategy of your own" @submit=${this.#enter}>
+        ${FIELDS.map(([name, label]) => this.#field(name, label, plan?.[name]))}
+        <div>
+          <button ?disabled=${!this.writable}>
+            ${plan ? 'Draw another' : 'Draw a strategy of your own'}
+          </button>
+          ${
+            plan
+              ? html`<button type="button" class="quiet" ?disabled=${!this.writable} @click=${this.#forget}>
+                  Remove your own
+                </button>`
+              : nothing
+          }
+        </div>
+      </form>
+    `;
+  }
+
+  #field(name: keyof Plan, label: string, value: number | undefined): TemplateResult {
+    const problem = this.problems[name];
+    return html`<div>
+      <label>
+        ${label}
+        <input
+          name=${name}
+          inputmode="numeric"
+          autocomplete="off"
+          .defaultValue=${String(value ?? '')}
+          aria-invalid=${problem ? 'true' : 'false'}
+          aria-describedby=${`${name}-problem`}
+          ?disabled=${!this.writable}
+        />
+      </label>
+      <small id=${`${name}-problem`}>${problem ?? nothing}</small>
+    </div>`;
+  }
+
+  readonly #enter = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const typed = (name: string): string =>
+      this.renderRoot.querySelector<HTMLInputElement>(`input[name=${name}]`)?.value ?? '';
+    const read = readPlan({ first: typed('first'), step: typed('step'), minutes: typed('minutes') });
+    this.problems = 'problems' in read ? read.problems : {};
+    if ('plan' in read) this.keep({ did: 'plan', ...read.plan });
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  };
+
+  readonly #forget = (): void => {
+    this.keep({ did: 'unplan' });
+    this.problems = {};
+    this.renderRoot.querySelector('form')?.reset();
+    this.renderRoot.querySelector('input')?.focus();
+  };
+}
+
+define('mc-deployment-strategy', McDeploymentStrategy);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-deployment-strategy': McDeploymentStrategy;
+  }
+}

@@ -1,0 +1,144 @@
+import { expect } from '@open-wc/testing';
+import '../../components/release-map/release-map.ts';
+import { all, injected, one, words } from './support/read.ts';
+import { START, useStage } from './support/stage.ts';
+import { cardContract } from './contract.ts';
+import type { Answer } from './support/stage.ts';
+import type { Card } from '../../src/card/card.ts';
+
+const tag = 'mc-release-map';
+
+cardContract({ tag });
+
+describe(`<${tag}> draws what calls reach`, () => {
+  const at = useStage(tag);
+  const show = (release: Answer | undefined): Promise<Card> => {
+    const stage = at();
+    stage.bend = (answer) => ({ ...answer, release });
+    return stage.card(tag);
+  };
+  const version = (number: string, code: string) => ({
+    version: number,
+    code_sha256: code,
+    last_modified: new Date(START - 3_600_000).toISOString(),
+    description: `Change ${number}`,
+  });
+  const versions = [version('43', 'c'), version('42', 'b'), version('41', 'a')];
+  const release = {
+    function: 'beak-api',
+    alias: 'prod',
+    stable: '42',
+    routing: {},
+    latest: { code_sha256: 'c' },
+    versions,
+  };
+  const rows = (card: Card): string[] =>
+    all(card, 'tbody tr').map((row) =>
+      [...row.children]
+        .map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim())
+        .filter(Boolean)
+        .join(' '),
+    );
+  const drawn = (card: Card): string[] => all(card, 'svg div').map(({ textContent }) => textContent.trim());
+
+  const cases: Record<string, { told: Answer; chip: string; tone: string; drawn: string[] }> = {
+    'one version takes all': {
+      told: {},
+      chip: 'prod: v42',
+      tone: 'info',
+      drawn: ['100%', '100%', 'Plain invoke', 'Alias prod', '$LATEST', 'v42', 'v43', 'v41'],
+    },
+    'traffic is split': {
+      told: { routing: { 43: 0.1 } },
+      chip: 'prod: 90% v42, 10% v43',
+      tone: 'info',
+      drawn: ['100%', '90%', '10%', 'Plain invoke', 'Alias prod', '$LATEST', 'v42', 'v43', 'v41'],
+    },
+    'the routing is not told': {
+      told: { routing: undefined },
+      chip: 'prod: share not told v42',
+      tone: 'info',
+      drawn: ['100%', '?', 'Plain invoke', 'Alias prod', '$LATEST', 'v42', 'v43', 'v41'],
+    },
+    'the alias is on $LATEST': {
+      told: { stable: '$LATEST' },
+      chip: 'prod: $LATEST',
+      tone: 'warn',
+      drawn: ['100%', '100%', 'Plain invoke', 'Alias prod', '$LATEST', 'v43', 'v42', 'v41'],
+    },
+    'the weights are more than all': {
+      told: { routing: { 43: 0.7, 41: 0.5 } },
+      chip: '70% v43',
+      tone: 'warn',
+      drawn: ['100%', '−20%', '50%', '70%', 'Plain invoke', 'Alias prod', '$LATEST', 'v42', 'v41', 'v43'],
+    },
+    'the version is not listed': {
+      told: { stable: '40' },
+      chip: 'prod: v40',
+      tone: 'warn',
+      drawn: ['100%', '100%', 'Plain invoke', 'Alias prod', '$LATEST', 'v40', 'v43', 'v42', 'v41'],
+    },
+    'nothing of the alias is told': {
+      told: { stable: undefined, routing: undefined },
+      chip: 'Routing not told',
+      tone: 'unknown',
+      drawn: ['100%', 'Plain invoke', 'Alias prod', '$LATEST', 'v43', 'v42', 'v41'],
+    },
+  };
+  for (const [name, { told, chip, tone, drawn: boxes }] of Object.entries(cases))
+    it(name, async () => {
+      const card = await show({ ...release, ...told });
+      expect(words(card, '[part=chip]')).to.include(chip);
+      expect(card).to.have.attribute('tone', tone);
+      expect(drawn(card)).to.deep.equal(boxes);
+    });
+
+  it('the table tells what the picture does', async () => {
+    const stage = at();
+    const card = await show({ ...release, routing: { 43: 0.1 } });
+    await stage.pass(1000);
+    expect(rows(card)).to.deep.equal([
+      '$LATEST none – same as v43; every plain invoke',
+      'v42 90% 1 h ago Change 42',
+      'v43 10% 1 h ago Change 43',
+      'v41 none 1 h ago Change 41',
+    ]);
+    expect(words(card, 'dl')).to.include('beak-api:prod').and.to.include('same code and settings as v43');
+  });
+
+  it('says that $LATEST differs where no version has its code', async () => {
+    const card = await show({ ...release, latest: { code_sha256: 'd' } });
+    expect(words(card, 'dl')).to.include('differs from v42');
+    expect(words(card)).to.include('$LATEST ahead of the alias is no incident');
+  });
+
+  it('draws a few of many versions, and counts the others', async () => {
+    const many = Array.from({ length: 40 }, (_, index) => version(String(60 - index), 'x'));
+    const card = await show({ ...release, versions: many });
+    expect(all(card, 'svg div:not(.share)')).to.have.length(7);
+    expect(rows(card)).to.have.length(10);
+    expect(words(card)).to.include('and 31 more versions');
+  });
+
+  it('cuts a long name in the picture, and not in the table', async () => {
+    const long = '<b>' + 'x'.repeat(80);
+    const card = await show({ ...release, alias: long, stable: long });
+    for (const box of all(card, 'svg div:not(.share)'))
+      expect(box.getBoundingClientRect().width).to.be.at.most(
+        one(card, 'svg').getBoundingClientRect().width / 2,
+      );
+    expect(rows(card)[1]).to.include(long);
+    expect(injected(card)).to.be.empty;
+  });
+
+  it('can be read at 320 px: no letter is small, and no box cuts its name', async () => {
+    const stage = at();
+    stage.place.setAttribute('style', 'width: 320px');
+    const card = await show({ ...release, routing: { 43: 0.1 } });
+    const scale = one(card, 'svg').getBoundingClientRect().width / 288;
+    for (const text of all(card, 'svg div')) {
+      expect(Number.parseFloat(getComputedStyle(text).fontSize) * scale, 'px').to.be.at.least(11);
+      expect(text.scrollWidth, text.textContent).to.be.at.most(text.clientWidth);
+    }
+  });
+});
