@@ -1,0 +1,343 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { Card } from '../../src/card/card.ts';
+import { define } from '../../src/card/define.ts';
+import { act } from '../../src/card/events.ts';
+import { formStyles } from '../../src/card/form.ts';
+import { facts } from '../../src/card/parts.ts';
+import { copyReport, report, reportStyles, saveReport } from '../../src/card/report.ts';
+import { tableStyles } from '../../src/card/table.ts';
+import { logFile } from '../../src/rules/deploys.ts';
+import { fileNameOf } from '../../src/rules/file-name.ts';
+import {
+  GOVERNANCE,
+  declaredAmiss,
+  freezesOf,
+  freezesTurnAt,
+  isGovernance,
+  openRequests,
+} from '../../src/rules/governance.ts';
+import { askedFor, extension, freezeWindow } from '../../src/rules/governance-form.ts';
+import { namesExactly } from '../../src/rules/governance-gate.ts';
+import { mergedEvents, readGovernanceLog } from '../../src/rules/governance-log.ts';
+import { stamp } from '../../src/rules/words.ts';
+import { fileNotes, freezeForms, newFreeze, newRequest, requestItem, trail } from './parts.ts';
+import { partStyles } from './styles.ts';
+import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
+import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { LogFile } from '../../src/rules/deploys.ts';
+import type { Problem } from '../../src/rules/deploy-log.ts';
+import type { Freeze, OpenRequest } from '../../src/rules/governance.ts';
+import type { Written } from '../../src/rules/governance-export.ts';
+import type { NewDeed } from '../../src/store/records.ts';
+import type { Told, Wrong } from './parts.ts';
+
+const spec = {
+  title: 'Governance Actions',
+  section: 'release',
+  size: 'wide',
+  height: 550,
+  narrow: 860,
+  // It reads nothing of the backend: requests and freezes are kept while that is down too.
+  records: { governance: 'mc-governance-actions' },
+  files: ['governance_log'],
+} as const satisfies Spec;
+
+/** What the card shows of a moment. */
+export interface GovernanceView extends View {
+  /** Oldest first. */
+  requests: (OpenRequest & { logged: boolean })[];
+  active: Freeze[];
+  coming: Freeze[];
+  /** A sentence for each freeze of the configuration that does not count. */
+  amiss: string[];
+  approver: string | undefined;
+  file: LogFile;
+  /** The rows of the site's log that do not fit. */
+  problems: Problem[];
+  /** What an export is written of. */
+  written: Written;
+}
+
+/** What a form asks for: what is wrong with it, or what was done, in one sentence. */
+type Taken = Wrong | { told: string; deed: NewDeed; next?: string };
+
+/** The texts of a form's fields, by their names. */
+type Typed = (name: string) => string;
+
+const writer = () => import('../../src/rules/governance-export.ts');
+
+/**
+ * Requests, approvals and change freezes, written down in this browser, with the audit trail of what was used.
+ *
+ * @tag mc-governance-actions
+ * @summary Opens, approves and closes requests, starts and ends change freezes, and exports the governance log.
+ */
+export class McGovernanceActions extends Card<typeof spec, GovernanceView> {
+  static override spec: Spec = spec;
+  static override styles = [Card.styles, formStyles, tableStyles, reportStyles, partStyles];
+  static override properties: PropertyDeclarations = {
+    wrong: { state: true },
+    told: { state: true },
+    exported: { state: true },
+  };
+
+  /** What is wrong with what was typed last. */
+  protected wrong?: (Wrong & { form: string }) | undefined;
+  /** What was done last, in one sentence. */
+  protected told = '';
+  /** The log as it was copied last, where the clipboard may not be written. */
+  protected exported = '';
+  /** What is shown now. */
+  #shown: GovernanceView | undefined;
+  /** What gets the focus when it is there, since what had it may go. */
+  #next: string | undefined;
+
+  view({ records, site, now, base }: Moment<typeof spec>): GovernanceView {
+    const { config, files } = site;
+    const log = readGovernanceLog(files.governance_log?.text ?? '');
+    const own = records.governance.filter(isGovernance);
+    const logged = new Set(log.events.map(({ request }) => request));
+    const requests = openRequests(mergedEvents(log.events, own)).map((each) => ({
+      ...each,
+      logged: logged.has(each.request),
+    }));
+    const freezes = freezesOf(records.governance, config.freezes, now);
+    const file = logFile(config.files?.governance_log, files.governance_log?.at, now);
+    const waiting = requests.filter(({ approvedAt }) => approvedAt === undefined).length;
+    const [longest] = freezes.active;
+    return {
+      tone: longest ? 'warn' : 'info',
+      words: longest
+        ? `Frozen · ${requests.length} open`
+        : requests.length > 0
+          ? `${requests.length} open · ${waiting > 0 ? `${waiting} to approve` : 'all approved'}`
+          : 'No request open',
+      empty:
+        requests.length + records.governance.length + freezes.active.length + freezes.coming.length === 0,
+      turnsAt: Math.min(freezesTurnAt(freezes), file.turnsAt ?? Infinity),
+      requests,
+      ...freezes,
+      amiss: declaredAmiss(config.freezes),
+      approver: config.approver,
+      file,
+      problems: log.problems,
+      written: { deeds: records.governance, logged: log.events, configured: config.freezes, base, now },
+    };
+  }
+
+  protected renderBody(view: GovernanceView): TemplateResult {
+    this.#shown = view;
+    const { requests, active, coming, amiss, file, problems, written, approver } = view;
+    const [longest] = active;
+    const approved = requests.filter(({ approvedAt }) => approvedAt !== undefined).length;
+    const host = {
+      tz: this.tz,
+      writable: this.writable,
+      wrong: this.wrong,
+      send: this.#send,
+      frozen: !!longest,
+    };
+    const next = coming[0] && `next from ${stamp(coming[0].from, this.tz)}`;
+    return html`
+      ${facts(
+        [
+          ['Open requests', String(requests.length), requests.length > 0 ? `${approved} approved` : nothing],
+          [
+            'Change freeze',
+            longest ? 'on' : 'none',
+            longest ? `until ${stamp(longest.until, this.tz)}` : next,
+          ],
+        ],
+        'large',
+      )}
+      ${amiss.map((sentence) => html`<p class="warn">${sentence}</p>`)}
+      ${
+        requests.length > 0
+          ? html`<ul class="list" id="requests" aria-label="Open requests">
+              ${repeat(
+                requests,
+                ({ request }) => request,
+                (each) => requestItem(host, each),
+              )}
+            </ul>`
+          : nothing
+      }
+      ${freezeForms(host, [...active, ...coming], approver)}
+      <p role="status">${this.told}</p>
+      <div class="forms">${newRequest(host)} ${newFreeze(host)}</div>
+      ${trail(written.deeds, this.tz)}
+      <div class="buttons">
+        <button type="button" id="copy" @click=${this.#copy}>Copy as Markdown</button>
+        <button type="button" id="save" @click=${this.#save}>Save Markdown</button>
+      </div>
+      ${this.exported ? report(this.exported) : nothing} ${fileNotes(file, problems)}
+      <small>
+        All of this is a record, kept in this browser. It gives nobody the right to change anything, and keeps
+        nobody from it: who may change the alias is for IAM to say.
+      </small>
+    `;
+  }
+
+  /** A form was sent: it is checked against what is known now, and kept, or the sentence says what is wrong. */
+  readonly #send = async (event: SubmitEvent, told: Told): Promise<void> => {
+    event.preventDefault();
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !this.writable) return;
+    const fields = new FormData(form);
+    const typed: Typed = (name) => String(fields.get(name) ?? '').trim();
+    const view = await this.#now();
+    if (!view) return;
+    const taken = this.#take(told, typed, view);
+    if ('wrong' in taken) {
+      this.wrong = { ...taken, form: told.form };
+      this.told = '';
+      form.querySelector<HTMLElement>(`[name=${taken.field}]`)?.focus();
+      return;
+    }
+    this.keep(taken.deed, GOVERNANCE);
+    this.wrong = undefined;
+    this.told = taken.told;
+    this.#next = taken.next;
+    form.reset();
+  };
+
+  #take({ did, about }: Told, typed: Typed, view: GovernanceView): Taken {
+    switch (did) {
+      case 'open':
+        return open(typed, view);
+      case 'approve':
+        return approve(about, typed, view);
+      case 'close':
+        return {
+          deed: { did, request: about },
+          told: `Request ${about} was closed.`,
+          next: '#new-request [name=request]',
+        };
+      case 'freeze':
+        return freeze(typed, view);
+      case 'extend':
+      case 'end':
+        return change(did, about, typed, view);
+    }
+  }
+
+  readonly #copy = async (): Promise<void> => {
+    const view = await this.#now();
+    if (!view) return;
+    const { governanceLog } = await writer();
+    const text = governanceLog(view.written);
+    this.exported = text;
+    await this.updateComplete;
+    this.told = await copyReport(text, this.renderRoot);
+    if (this.told.endsWith('copied.')) this.exported = '';
+    act(this, 'copy', undefined);
+  };
+
+  readonly #save = async (): Promise<void> => {
+    const view = await this.#now();
+    if (!view) return;
+    const { governanceLog } = await writer();
+    this.told = saveReport(governanceLog(view.written), fileNameOf('governance-log', view.written.now, 'md'));
+    act(this, 'save', undefined);
+  };
+
+  /** What is known now, which then is what is shown too. */
+  async #now(): Promise<GovernanceView | undefined> {
+    this.requestUpdate();
+    await this.updateComplete;
+    return this.#shown;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const next = this.#next && this.renderRoot.querySelector<HTMLElement>(this.#next);
+    if (!next) return;
+    this.#next = undefined;
+    next.focus();
+  }
+}
+
+function open(typed: Typed, { requests }: GovernanceView): Taken {
+  const asked = askedFor({
+    request: typed('request'),
+    version: typed('version'),
+    reason: typed('reason'),
+  });
+  if (asked.wrong !== undefined) return asked;
+  const { request } = asked.value;
+  const known = requests.find((each) => each.request === request);
+  const told = known
+    ? `Request ${request} was corrected${known.approvedAt === undefined ? '' : ', so it has to be approved again'}.`
+    : `Request ${request} was opened.`;
+  return { deed: { did: 'open', ...asked.value }, told, next: '#new-request [name=request]' };
+}
+
+function approve(request: string, typed: Typed, { active }: GovernanceView): Taken {
+  const approver = typed('approver');
+  const [longest] = active;
+  if (longest)
+    return {
+      field: 'approver',
+      wrong: `A change freeze is on until ${stamp(longest.until)}. Approve once it is over, or end it early.`,
+    };
+  if (!approver) return { field: 'approver', wrong: 'The approval names nobody. Type who approves.' };
+  return {
+    deed: { did: 'approve', request, approver },
+    told: `${approver} approved ${request}, as recorded here.`,
+  };
+}
+
+function freeze(typed: Typed, { written: { now } }: GovernanceView): Taken {
+  const reason = typed('reason');
+  const operator = typed('operator');
+  if (!reason) return { field: 'reason', wrong: 'The freeze has no reason. Say why nothing may be changed.' };
+  if (!operator) return { field: 'operator', wrong: 'Nobody starts the freeze. Type who does.' };
+  const window = freezeWindow({ from: typed('from'), until: typed('until') }, now);
+  if (window.wrong !== undefined) return window;
+  const { from, until } = window.value;
+  return {
+    deed: { did: 'freeze', reason, operator, from, until },
+    told: `The freeze ${from > now ? `begins ${stamp(from)}` : 'is on'} and ends by itself at ${stamp(until)}.`,
+    next: '#new-freeze [name=reason]',
+  };
+}
+
+function change(
+  did: 'extend' | 'end',
+  id: string,
+  typed: Typed,
+  { active, coming, approver, written: { now } }: GovernanceView,
+): Taken {
+  const field = did === 'extend' ? 'until' : 'approver';
+  const found = [...active, ...coming].find((each) => each.id === id);
+  if (!found) return { field, wrong: 'This freeze is over already. Nothing is left to be done.' };
+  if (did === 'extend') {
+    const until = extension(typed('until'), found, now);
+    if (until.wrong !== undefined) return until;
+    return {
+      deed: { did, freeze: id, until: until.value },
+      told: `The freeze lasts until ${stamp(until.value)} now.`,
+    };
+  }
+  const name = typed('approver');
+  if (!name) return { field, wrong: 'Nobody ends the freeze. Type the name of the approver.' };
+  if (approver && !namesExactly(name, approver))
+    return {
+      field,
+      wrong: `“${name}” is not the site’s approver. Type the name exactly as the configuration has it: ${approver}.`,
+    };
+  return {
+    deed: { did, freeze: id, approver: name },
+    told: `The freeze was ended early, with the name of ${name}.`,
+    next: '#new-freeze [name=reason]',
+  };
+}
+
+define('mc-governance-actions', McGovernanceActions);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mc-governance-actions': McGovernanceActions;
+  }
+}
