@@ -3,6 +3,7 @@ export interface Flags {
   port: number;
   scenario: string;
   api: string | undefined;
+  releaseToken: string | undefined;
   open: boolean;
   help: boolean;
 }

@@ -10,6 +10,7 @@ export const help = `npm start -- [flags]
   --port N          listen on this port of 127.0.0.1 (default 4173; 0 takes a free one)
   --scenario NAME   what the embedded Beak acts out (default healthy)
   --api URL         put a real Beak behind the page instead
+  --release-token T let whoever sends the bearer token T change the embedded Beak’s alias (default: nobody)
   --open            open the page in the default browser
   --help            say this
 
@@ -18,15 +19,16 @@ ${names.map((name) => `  ${name.padEnd(16)}  ${scenarios[name]}`).join('\n')}
 `;
 
 const options = {
-  port: { type: 'string', default: '4173' },
-  scenario: { type: 'string', default: 'healthy' },
-  api: { type: 'string' },
-  open: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
+  'port': { type: 'string', default: '4173' },
+  'scenario': { type: 'string', default: 'healthy' },
+  'api': { type: 'string' },
+  'release-token': { type: 'string' },
+  'open': { type: 'boolean', default: false },
+  'help': { type: 'boolean', default: false },
 };
 
 export function readFlags(argv) {
-  const { port, scenario, api, open, help } = parse(argv);
+  const { port, scenario, api, open, help, 'release-token': releaseToken } = parse(argv);
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) {
     throw new Error(`"${port}" is not a port: give --port a whole number from 0 to 65535.`);
   }
@@ -36,7 +38,17 @@ export function readFlags(argv) {
   if (api !== undefined && !(URL.canParse(api) && /^https?:$/.test(new URL(api).protocol))) {
     throw new Error(`"${api}" is not a web address: give --api one such as https://api.example.com.`);
   }
-  return { port: Number(port), scenario, api, open, help };
+  if (releaseToken !== undefined && !/^[\w.~+/-]{8,}=*$/.test(releaseToken)) {
+    throw new Error(
+      'That is no bearer token: give --release-token 8 or more of A-Z a-z 0-9 . _ ~ + / -, without spaces.',
+    );
+  }
+  if (releaseToken !== undefined && api !== undefined) {
+    throw new Error(
+      'A real Beak decides itself who may change its alias: give --release-token without --api.',
+    );
+  }
+  return { port: Number(port), scenario, api, releaseToken, open, help };
 }
 
 function parse(argv) {

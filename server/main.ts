@@ -8,10 +8,10 @@ import { serve } from './serve.ts';
 async function main(): Promise<void> {
   const flags = readFlags(process.argv.slice(2));
   if (flags.help) return void process.stdout.write(help);
-  const { port, api } = flags;
+  const { port, api, releaseToken } = flags;
   const scenario = isScenario(flags.scenario) ? flags.scenario : 'healthy';
   const root = join(import.meta.dirname, '..', 'dist');
-  const served = await serve({ root, port, api, scenario }).catch((error: unknown) => {
+  const served = await serve({ root, port, api, scenario, releaseToken }).catch((error: unknown) => {
     throw new Error(whyNot(error, port));
   });
 
@@ -21,6 +21,8 @@ async function main(): Promise<void> {
   console.log(`\n  Mission Control   ${served.url}/`);
   if (api !== undefined) console.log(`  Beak              ${api}\n`);
   else console.log(`  Control           ${served.url}/control\n  Scenario          ${scenario}\n`);
+  if (releaseToken !== undefined)
+    console.log('  POST /beak/release changes the simulated alias for who has the token.\n');
   console.log('  Ctrl-C ends it.\n');
   if (flags.open) openInBrowser(`${served.url}/`);
 }

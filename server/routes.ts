@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { routes } from '../src/api/routes.ts';
 import type { Route } from '../src/api/fields.ts';
@@ -17,6 +18,9 @@ export const cors: Record<string, string> = {
   'Access-Control-Allow-Methods': 'GET, HEAD, POST, OPTIONS',
   'Access-Control-Max-Age': '7200',
 };
+
+/** The route that changes the alias. It stands apart from those that are polled. */
+const RELEASE = '/beak/release';
 
 /** Finds the route that a path belongs to. */
 export const routeAt = (path: string): Route | undefined =>
@@ -40,14 +44,19 @@ export async function answerBeak(
     counts,
     now,
     forward,
+    releaseToken,
   }: {
     beak: Beak;
     counts: Counts;
     now: number;
     forward?: ((req: IncomingMessage, res: ServerResponse, route: Route) => Promise<void>) | undefined;
+    /** Who brings this bearer token may change the alias of the embedded Beak; without one nobody may. */
+    releaseToken?: string | undefined;
   },
 ): Promise<void> {
   for (const [name, value] of Object.entries(cors)) res.setHeader(name, value);
+  if (path === RELEASE && releaseToken !== undefined && !forward)
+    return answerRelease(req, res, { beak, now, releaseToken });
   const route = routeAt(path);
   if (route === undefined) return sayJson(res, 404, { message: 'Not Found' });
   if (req.method === 'OPTIONS') {
@@ -71,6 +80,42 @@ export async function answerBeak(
     return sayJson(res, 400, { message: 'The body must be a JSON object, such as {}.' });
   }
   sendAnswer(req, res, route, route === 'beak' ? '{"ok":true}' : beak.answer(route));
+}
+
+/** Answers a change of the alias, once who asks has shown that they may. */
+async function answerRelease(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { beak, now, releaseToken }: { beak: Beak; now: number; releaseToken: string },
+): Promise<void> {
+  if (req.method === 'OPTIONS') {
+    res.writeHead(204);
+    return void res.end();
+  }
+  if (req.method !== 'POST') {
+    res.setHeader('Allow', 'POST, OPTIONS');
+    return sayJson(res, 405, { message: 'Method Not Allowed' });
+  }
+  if (!isSame(req.headers.authorization ?? '', `Bearer ${releaseToken}`))
+    return sayJson(res, 403, { message: 'You are not authorised to change the alias.' });
+  res.setHeader('Date', new Date(now + beak.skew * 1000).toUTCString());
+  beak.advance(now);
+  const delivery = beak.deliver();
+  // What is refused or cut off on the way in never reaches the alias.
+  if (delivery.way === 'status' || delivery.way === 'page' || delivery.way === 'destroyed')
+    return fail(res, delivery, '');
+  const { status, body } = beak.change(await jsonOf(req));
+  // Here the change is made, and only its answer is lost.
+  if (delivery.way !== 'plain') return fail(res, delivery, body);
+  if (delivery.delayMs !== undefined) await pause(delivery.delayMs);
+  res.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+  res.end(body);
+}
+
+/** Compares in a time that tells nothing of how much is right. */
+function isSame(given: string, right: string): boolean {
+  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(given), hash(right));
 }
 
 function sendAnswer(req: IncomingMessage, res: ServerResponse, route: Route, body: string): void {

@@ -24,6 +24,8 @@ export interface ServeOptions {
   seed?: number | undefined;
   /** Base of a real Beak to pass requests on to, instead of the embedded one. */
   api?: string | undefined;
+  /** Bearer token for `POST /beak/release` of the embedded Beak; without one there is no such route. */
+  releaseToken?: string | undefined;
   /** The clock, ms UTC. Default `Date.now`. */
   now?: (() => number) | undefined;
 }
@@ -50,6 +52,7 @@ export async function serve({
   scenario = 'healthy',
   seed = 42,
   api,
+  releaseToken,
   now = Date.now,
 }: ServeOptions): Promise<Served> {
   const beak = new Beak({ seed, now: now(), scenario });
@@ -61,7 +64,7 @@ export async function serve({
     // Not through URL: it takes what follows two slashes for a host.
     const path = (req.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
     if (path === '/beak' || path.startsWith('/beak/')) {
-      return answerBeak(req, res, path, { beak, counts, now: now(), forward });
+      return answerBeak(req, res, path, { beak, counts, now: now(), forward, releaseToken });
     }
     if (path === '/control' || path.startsWith('/control/')) {
       return answerControl(req, res, path, { beak, counts, now, api });

@@ -150,8 +150,9 @@ function status(world: World, iso: Iso) {
 
 function alarms({ release, now }: World, iso: Iso) {
   const quiet = { state: 'OK', updated_at: iso(now - (now % (6 * HOUR))) };
-  const began = release.deployment.shiftStartedAt ?? now;
-  const canary = release.alarming(now) ? { state: 'ALARM', updated_at: iso(began + 120_000) } : quiet;
+  const canary = release.alarming(now)
+    ? { state: 'ALARM', updated_at: iso(release.shiftedAt + 120_000) }
+    : quiet;
   return [
     { name: 'beak-api-errors', metric: 'Errors', threshold: 5, ...quiet },
     { name: 'beak-api-duration', metric: 'Duration', threshold: 5000, ...quiet },
@@ -168,7 +169,7 @@ function releasePart(release: Release, now: number, iso: Iso) {
     function: 'beak-api',
     alias: 'prod',
     stable: String(release.stable),
-    routing: release.canary === undefined ? {} : { [String(release.canary)]: release.deployment.weight },
+    routing: release.canary === undefined ? {} : { [String(release.canary)]: release.weight },
     revision_id: release.revision,
     latest: {
       code_sha256: latest?.code,

@@ -13,13 +13,15 @@ export interface Version {
   config: string;
   publishedAt: number;
   description: string;
+  /** Its share of failing calls. */
+  errorRate: number;
 }
 
 /** A CodeDeploy deployment; times are ms UTC, `steps` in seconds from the start of the shift. */
 export interface Deployment {
   id: string;
   config: string;
-  status: 'Created' | 'InProgress' | 'Succeeded' | 'Stopped';
+  status: 'Created' | 'InProgress' | 'Succeeded' | 'Stopped' | 'Failed';
   startedAt: number;
   shiftStartedAt?: number;
   finishedAt?: number;
@@ -45,6 +47,15 @@ export interface ReleasePlan {
   trialMinutes: 5 | 10 | 15 | 30;
   /** Whether the deployment listens to the alarm on the canary's errors. */
   watched: boolean;
+  /** Somebody edits the alias by hand a minute before now, while the canary is on trial. */
+  edited?: boolean;
+}
+
+/** What an alias is set to: `weight` of the calls go to `canary`, the rest to `stable`. */
+export interface Aimed {
+  stable: number;
+  canary?: number | undefined;
+  weight?: number;
 }
 
 /** The usual way: a five-minute canary that an alarm guards. */
@@ -65,6 +76,19 @@ interface Calls {
 const STABLE_ERROR_RATE = 0.0004;
 const WEIGHT = 0.1;
 const stoppedByHand = { code: 'MANUAL_STOP', message: 'The deployment was stopped by an operator.' };
+// The words of a real Lambda deployment that an alarm stopped, as GetDeployment's `errorInformation` gave them.
+const stoppedByAlarm = {
+  code: 'ALARM_ACTIVE',
+  message: `One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the affected deployments have been stopped. Activated alarms: <${CANARY_ALARM}>`,
+};
+// The words of a real one whose alias had been edited: aws/serverless-application-model issue 291.
+const aliasEdited = {
+  code: 'INVALID_LAMBDA_CONFIGURATION',
+  message:
+    'The deployment failed because the AppSpec file that specifies the AWS Lambda deployment configuration is missing or has an invalid configuration. The Lambda function alias version does not match the current version in AppSpec file.',
+};
+/** So long the alarm stays in ALARM after it has stopped a deployment, in ms. */
+const ALARM_LASTS = 5 * MINUTE;
 const summaries = [
   'Mask addresses before they are logged',
   'Hatch certificates in one write',
@@ -80,7 +104,13 @@ export class Release {
   plan: ReleasePlan = usualPlan;
   stable: number;
   canary: number | undefined;
+  /** The canary's share of the calls, while there is one. */
+  weight = WEIGHT;
   revision: string;
+  /** When an operator last changed the alias by the route since this plan was taken up, ms UTC. */
+  changedAt: number | undefined;
+  /** When the last canary got its first call, ms UTC. */
+  shiftedAt = 0;
   versions: Version[] = [];
   /** What the alias was promoted to, oldest first. */
   readonly promotions: { at: number; number: number; description: string }[] = [];
@@ -91,7 +121,8 @@ export class Release {
   tremor = 1;
   readonly #random: Random;
   #calls: Calls[] = [];
-  #errorRate = 0;
+  /** What the pipeline takes for the alias's version; it does not look before it deploys. */
+  #believed: number;
   #next: { at: number; act: (at: number) => void };
 
   /** Starts with twelve versions of the past weeks and the last deployment well over. */
@@ -99,7 +130,7 @@ export class Release {
     this.#random = random;
     for (let number = 30; number <= 41; number += 1)
       this.#publish(number, at - (41.4 - number) * 31 * 60 * MINUTE);
-    this.stable = 41;
+    this.stable = this.#believed = 41;
     this.invoked = 41;
     this.revision = this.#newRevision();
     this.deployment = this.#deploy(at - 12 * 60 * MINUTE, 40, 41);
@@ -113,38 +144,49 @@ export class Release {
   follow(plan: ReleasePlan, at: number): void {
     if (plan === this.plan) return;
     this.#takeBack(at, stoppedByHand);
+    const right = this.plan.edited ? this.#believed : this.stable;
+    if (this.canary !== undefined || this.stable !== right) this.#set(at, { stable: right });
     this.plan = plan;
+    this.changedAt = undefined;
     if (!plan.atOnce) return;
     // Three minutes of trial have passed already, so that the figures can be judged at once.
     const began = at - 3 * MINUTE;
     this.#prepare(began);
     this.#shift(began);
     this.#calls = this.#calls.filter((calls) => calls.at < began);
-    for (let past = began; past < at; past += STEP) this.#count(past);
+    for (let past = began; past < at; past += STEP) {
+      if (plan.edited && past === at - MINUTE) this.#edit(past, { stable: this.#before(this.stable) });
+      this.step(past);
+    }
+  }
+
+  /** An operator changes the alias by the route of the contract, and writes it down in the deploy log. */
+  change(at: number, aimed: Aimed): void {
+    const was = this.stable;
+    this.#edit(at, aimed);
+    this.changedAt = at;
+    if (this.stable !== was) this.#promoted(at);
   }
 
   /** One step of time, at `at` ms UTC. */
   step(at: number): void {
     this.#count(at);
-    if (this.alarming(at) && this.deployment.alarms.length > 0) {
-      this.#takeBack(at, { code: 'ALARM_ACTIVE', message: `The alarm ${CANARY_ALARM} went off.` });
-    }
-    if (at >= this.#next.at && !this.plan.held) this.#next.act(at);
+    if (this.alarming(at) && this.deployment.alarms.length > 0) this.#takeBack(at, stoppedByAlarm);
+    // A canary that an operator has put there is not deployed over.
+    const byHand = this.canary !== undefined && this.deployment.finishedAt !== undefined;
+    if (at >= this.#next.at && !this.plan.held && !byHand) this.#next.act(at);
   }
 
   /** Whether the alarm on the canary's errors rings: after two minutes of a bad one, and a while longer. */
   alarming(at: number): boolean {
-    const { shiftStartedAt: since, finishedAt, error } = this.deployment;
-    if (error?.code === 'ALARM_ACTIVE' && finishedAt !== undefined) return at - finishedAt < 90 * SECOND;
-    return (
-      this.canary !== undefined && since !== undefined && this.#errorRate >= 0.01 && at - since >= 2 * MINUTE
-    );
+    const { finishedAt, error } = this.deployment;
+    if (this.canary !== undefined) return this.#isBad(this.canary) && at - this.shiftedAt >= 2 * MINUTE;
+    return error?.code === stoppedByAlarm.code && finishedAt !== undefined && at - finishedAt < ALARM_LASTS;
   }
 
   /** Figures of the alias per executed version: the last hour, or the time since the shift began. */
   traffic(at: number): { from: number; by: Map<number, Omit<Calls, 'at' | 'version'>> } {
-    const began = this.canary === undefined ? undefined : this.deployment.shiftStartedAt;
-    const from = Math.max(at - 60 * MINUTE, began ?? 0);
+    const from = Math.max(at - 60 * MINUTE, this.canary === undefined ? 0 : this.shiftedAt);
     const by = new Map<number, Omit<Calls, 'at' | 'version'>>();
     for (const calls of this.#calls) {
       if (calls.at < from) continue;
@@ -162,12 +204,31 @@ export class Release {
     return this.versions.find((version) => version.number === number);
   }
 
+  /** Sets the alias past CodeDeploy. AWS lets that happen; a deployment that is running fails at its next step. */
+  #edit(at: number, aimed: Aimed): void {
+    this.#set(at, aimed);
+    if (this.deployment.finishedAt === undefined) this.#next = { at, act: this.#fail };
+    // The pipeline leaves whoever is at work on the alias alone for a while.
+    else this.#next.at = Math.max(this.#next.at, at + 6 * MINUTE);
+  }
+
+  #isBad(number: number): boolean {
+    return (this.version(number)?.errorRate ?? 0) >= 0.01;
+  }
+
+  /** The version published before another. */
+  #before(number: number): number {
+    return this.versions.find((version) => version.number < number)?.number ?? number;
+  }
+
   #count(at: number): void {
-    const weight = this.canary === undefined ? 0 : WEIGHT;
+    const weight = this.canary === undefined ? 0 : this.weight;
     const calls = this.#random.about((this.plan.callsPerMinute * STEP) / MINUTE);
     const toCanary = this.#random.successes(calls, weight);
-    this.#add(at, this.stable, calls - toCanary, STABLE_ERROR_RATE);
-    if (this.canary !== undefined) this.#add(at, this.canary, toCanary, this.#errorRate);
+    const rate = this.version(this.stable)?.errorRate ?? 0;
+    this.#add(at, this.stable, calls - toCanary, Math.max(rate, STABLE_ERROR_RATE));
+    if (this.canary !== undefined)
+      this.#add(at, this.canary, toCanary, this.version(this.canary)?.errorRate ?? 0);
     this.#calls = this.#calls.filter((old) => old.at > at - 60 * MINUTE);
     this.invoked = this.canary !== undefined && this.#random.chance(weight) ? this.canary : this.stable;
     this.tremor = this.#random.between(0.95, 1.05);
@@ -184,13 +245,30 @@ export class Release {
     return `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`;
   }
 
-  #publish(number: number, at: number): void {
+  /** Sets the alias; every update gives it a new revision, also one that changes nothing. */
+  #set(at: number, { stable, canary, weight = WEIGHT }: Aimed): void {
+    if (canary !== undefined && canary !== this.canary) this.shiftedAt = at;
+    this.stable = stable;
+    this.canary = canary;
+    this.weight = weight;
+    if (canary === undefined || this.invoked !== canary) this.invoked = stable;
+    this.revision = this.#newRevision();
+  }
+
+  #publish(number: number, at: number, errorRate = STABLE_ERROR_RATE): void {
     const description = summaries[number % summaries.length] ?? '';
     const config =
       this.versions[0] && !this.#random.chance(0.3) ? this.versions[0].config : this.#random.hex(64);
     // A trial that is said to have begun before now may not be older than the version before it.
     const publishedAt = Math.max(at, (this.versions[0]?.publishedAt ?? 0) + SECOND);
-    this.versions.unshift({ number, code: this.#random.hex(64), config, publishedAt, description });
+    this.versions.unshift({
+      number,
+      code: this.#random.hex(64),
+      config,
+      publishedAt,
+      description,
+      errorRate,
+    });
     this.versions = this.versions.slice(0, 20);
   }
 
@@ -214,12 +292,14 @@ export class Release {
 
   readonly #prepare = (at: number): void => {
     const next = (this.versions[0]?.number ?? this.stable) + 1;
-    this.#publish(next, at - 40 * SECOND);
-    this.deployment = this.#deploy(at, this.stable, next);
+    const errorRate = this.plan.errorRate ?? (next % 5 === 0 ? 0.06 : STABLE_ERROR_RATE);
+    this.#publish(next, at - 40 * SECOND, errorRate);
+    this.deployment = this.#deploy(at, this.#believed, next);
     this.#next = { at: at + 10 * SECOND, act: this.#validate };
   };
 
   readonly #validate = (at: number): void => {
+    if (this.stable !== this.#believed) return this.#fail(at);
     this.deployment.status = 'InProgress';
     this.#next = { at: at + 15 * SECOND, act: this.#shift };
   };
@@ -228,19 +308,22 @@ export class Release {
     this.deployment.status = 'InProgress';
     this.deployment.shiftStartedAt = at;
     this.deployment.weight = WEIGHT;
-    this.canary = this.deployment.to;
-    this.#errorRate = this.plan.errorRate ?? (this.canary % 5 === 0 ? 0.06 : STABLE_ERROR_RATE);
-    this.revision = this.#newRevision();
+    this.#set(at, { stable: this.stable, canary: this.deployment.to });
     this.#next = { at: at + this.plan.trialMinutes * MINUTE, act: this.#conclude };
   };
 
   readonly #conclude = (at: number): void => {
-    if (this.#errorRate >= 0.01) {
-      this.#takeBack(at, stoppedByHand);
-      return;
-    }
-    this.stable = this.deployment.to;
-    this.#finish(at, 'Succeeded');
+    if (this.#isBad(this.deployment.to)) this.#takeBack(at, stoppedByHand);
+    else this.#finish(at, 'Succeeded');
+  };
+
+  /** The alias is not where the deployment left it: it fails, and leaves the alias as it is. */
+  readonly #fail = (at: number): void => {
+    // Who looks into the failure tells the pipeline where the alias is, so that the next run goes on from there;
+    // a scenario about the failure shows it for as long as it is on.
+    if (!this.plan.edited) this.#believed = this.stable;
+    Object.assign(this.deployment, { status: 'Failed', finishedAt: at, weight: 0, error: aliasEdited });
+    this.#next = { at: at + 6 * MINUTE, act: this.#prepare };
   };
 
   #promoted(at: number): void {
@@ -255,13 +338,13 @@ export class Release {
   }
 
   #finish(at: number, status: 'Succeeded' | 'Stopped'): void {
-    this.deployment.status = status;
-    this.deployment.finishedAt = at;
-    if (status === 'Succeeded') this.#promoted(at);
-    this.deployment.weight = status === 'Succeeded' ? 1 : 0;
-    this.canary = undefined;
-    this.invoked = this.stable;
-    this.revision = this.#newRevision();
-    this.#next = { at: at + (this.plan.atOnce ? 1 : 6) * MINUTE, act: this.#prepare };
+    const done = status === 'Succeeded';
+    Object.assign(this.deployment, { status, finishedAt: at, weight: done ? 1 : 0 });
+    this.#believed = done ? this.deployment.to : this.deployment.from;
+    this.#set(at, { stable: this.#believed });
+    if (done) this.#promoted(at);
+    // While the alarm rings, CodeDeploy would stop the next one at once.
+    const soon = this.plan.atOnce && this.deployment.error?.code !== stoppedByAlarm.code;
+    this.#next = { at: at + (soon ? 1 : 6) * MINUTE, act: this.#prepare };
   }
 }

@@ -36,6 +36,8 @@ export const scenarios: Record<ScenarioName, Scenario> = {
   'drift': {
     mood: { release: { ...usualPlan, held: true } },
     bend: (fresh, { release }) => {
+      // Who puts it right by the route has put it right.
+      if (release.changedAt !== undefined) return fresh;
       const other =
         release.versions.find(({ number }) => number < release.stable)?.number ?? release.stable - 1;
       const { status } = fresh;
@@ -49,6 +51,9 @@ export const scenarios: Record<ScenarioName, Scenario> = {
   'canary-good': { mood: { release: { ...canary, callsPerMinute: 1500, errorRate: 0 } } },
   'canary-bad': { mood: { release: { ...canary, callsPerMinute: 900, errorRate: 0.06, watched: false } } },
   'canary-quiet': { mood: { release: { ...canary, callsPerMinute: 8, errorRate: 0 } } },
+
+  'canary-alarm': { mood: { release: { ...canary, callsPerMinute: 900, errorRate: 0.06 } } },
+  'alias-edited': { mood: { release: { ...canary, callsPerMinute: 900, errorRate: 0, edited: true } } },
 
   'fleet-dying': {
     mood: { weights: { tire: 12, die: 40, recover: 0, revive: 0, bond: 0, unpeck: 0, pulse: 0.2 } },

@@ -40,12 +40,17 @@ test('a wrong flag is refused in one sentence before anything is installed or bu
   isRefused(await start('--port', '70000'), /"70000" is not a port/);
   isRefused(await start('--scenario', 'rain'), /no scenario "rain".*healthy/);
   isRefused(await start('--api', 'pond'), /"pond" is not a web address/);
+  isRefused(await start('--release-token', 'short'), /no bearer token/);
+  isRefused(
+    await start('--release-token', 'long-enough', '--api', 'https://api.example.com'),
+    /without --api/,
+  );
 });
 
 test('--help names every flag and scenario', async () => {
   const { code, out } = await run(['scripts/start.mjs', '--help']);
   assert.equal(code, 0);
-  for (const word of ['--port', '--api', '--scenario', '--open', 'canary-quiet'])
+  for (const word of ['--port', '--api', '--scenario', '--open', '--release-token', 'canary-quiet'])
     assert.ok(out.includes(word), word);
 });
 
