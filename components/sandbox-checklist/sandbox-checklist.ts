@@ -65,8 +65,8 @@ export class McSandboxChecklist extends Card<typeof spec, SandboxChecklistView> 
 
   protected renderBody({ services, share }: SandboxChecklistView): TemplateResult {
     const tick = this.writable
-      ? (check: string, done: boolean) =>
-          void this.keep({ did: done ? 'tick' : 'untick', check }, SANDBOX_STEPS)
+      ? (item: string, done: boolean) =>
+          void this.keep({ did: done ? 'tick' : 'untick', item }, SANDBOX_STEPS)
       : undefined;
     return html`
       ${facts(

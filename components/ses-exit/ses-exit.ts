@@ -97,8 +97,8 @@ export class McSesExit extends Card<typeof spec, SesExitView> {
 
   protected renderBody({ checks: list, sandbox, ses }: SesExitView): TemplateResult {
     const tick = this.writable
-      ? (check: string, done: boolean) =>
-          void this.keep({ did: done ? 'tick' : 'untick', check }, SANDBOX_STEPS)
+      ? (item: string, done: boolean) =>
+          void this.keep({ did: done ? 'tick' : 'untick', item }, SANDBOX_STEPS)
       : undefined;
     const done = list.filter((each) => each.done).length;
     return html`

@@ -1,3 +1,5 @@
+import { stillHolds, ticksOf } from './ticks.ts';
+import type { TickDeed } from './ticks.ts';
 import type { Tone } from './tone.ts';
 
 /** A thing to be checked: by what the data says, else by the operator. */
@@ -21,46 +23,27 @@ export interface Checked extends Check {
   until?: number | undefined;
 }
 
-/** A stamped deed on a checklist; `at` in ms since 1970 UTC. */
-interface Tick {
-  at: number;
-  did: string;
-  check?: unknown;
-}
-
 /** For so long, in ms, what an operator ticked counts; then it is to be looked at again. */
 export const HOLDS = 90 * 86_400_000;
-
-/** When each check was ticked last, by deeds `tick {check}`, `untick {check}` and `reset`, oldest first. */
-export function ticked(deeds: readonly Tick[]): Map<string, number> {
-  const ticks = new Map<string, number>();
-  for (const { did, at, check } of deeds) {
-    if (did === 'reset') ticks.clear();
-    if (typeof check !== 'string') continue;
-    if (did === 'tick') ticks.set(check, at);
-    if (did === 'untick') ticks.delete(check);
-  }
-  return ticks;
-}
 
 /** How each check stands at `now` (ms since 1970 UTC). @param holds how long a tick of the operator counts, in ms */
 export function checked(
   checks: readonly Check[],
-  deeds: readonly Tick[],
+  deeds: readonly TickDeed[],
   now: number,
   holds = HOLDS,
 ): Checked[] {
-  const ticks = ticked(deeds);
+  const { ticks } = ticksOf(deeds);
   return checks.map((check): Checked => {
     const { live } = check;
     if (live?.done !== undefined)
       return { ...check, done: live.done, tone: live.done ? 'ok' : 'warn', words: live.words, byHand: false };
-    const at = ticks.get(check.id);
-    if (at === undefined) return { ...check, done: false, tone: 'info', words: 'open', byHand: true };
-    const until = at + holds;
-    return now >= until
-      ? { ...check, done: false, tone: 'unknown', words: 'unverified', byHand: true, at }
-      : { ...check, done: true, tone: 'ok', words: 'done', byHand: true, at, until };
+    const tick = ticks.get(check.id);
+    if (!tick) return { ...check, done: false, tone: 'info', words: 'open', byHand: true };
+    const { at } = tick;
+    return stillHolds(tick, now, holds)
+      ? { ...check, done: true, tone: 'ok', words: 'done', byHand: true, at, until: at + holds }
+      : { ...check, done: false, tone: 'unknown', words: 'unverified', byHand: true, at };
   });
 }
 

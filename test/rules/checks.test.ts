@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HOLDS, checked, nextUnverified, ticked } from '../../src/rules/checks.ts';
+import { HOLDS, checked, nextUnverified } from '../../src/rules/checks.ts';
 
 const DAY = 86_400_000;
 const checks = [
   { id: 'a', what: 'A' },
   { id: 'b', what: 'B' },
 ];
-const tick = (check: string, at: number) => ({ did: 'tick', check, at });
+const tick = (item: string, at: number) => ({ id: `${item}${at}`, did: 'tick', item, at });
 
 test('a tick counts for 90 days and is unverified from then on', () => {
   assert.equal(HOLDS, 90 * DAY);
@@ -18,21 +18,6 @@ test('a tick counts for 90 days and is unverified from then on', () => {
       [true, 'ok', 'done', 0],
       [false, 'unknown', 'unverified', 0],
     ],
-  );
-});
-
-test('the last deed on a check counts; a reset takes back all', () => {
-  const deeds = [tick('a', 1), tick('b', 2), { did: 'untick', check: 'a', at: 3 }];
-  assert.deepEqual([...ticked(deeds)], [['b', 2]]);
-  assert.deepEqual([...ticked([...deeds, { did: 'reset', at: 4 }, tick('a', 5)])], [['a', 5]]);
-  assert.deepEqual(
-    [
-      ...ticked([
-        { did: 'tick', check: 7, at: 1 },
-        { did: 'tick', at: 1 },
-      ]),
-    ],
-    [],
   );
 });
 

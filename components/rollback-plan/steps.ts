@@ -1,0 +1,57 @@
+import { getAlias, listVersions } from '../../src/commands/aws.ts';
+import { listDeployments, rollBack, stopDeployment, verify } from '../../src/commands/release.ts';
+import { running } from '../../src/rules/strategies.ts';
+import type { AliasRef, Command } from '../../src/commands/aws.ts';
+import type { Release } from '../../src/data/release.ts';
+import type { WayBack } from '../../src/rules/way-back.ts';
+
+/** One step of the manual path. */
+export interface Step {
+  /** When or why it is to be taken. */
+  when: string;
+  command: Command;
+}
+
+type Lines = [when: string, command: Command | undefined][];
+
+/** A deployment comes first: CodeDeploy takes the alias back, and what is edited under its hands fails the next one. */
+const stopped = (ref: AliasRef, id: string | undefined): Lines => [
+  id
+    ? [
+        'Stop the deployment first: an alias edited by hand makes the next one fail.',
+        stopDeployment(id, ref.region),
+      ]
+    : [
+        'A deployment runs, and its id is not offered. Find it and stop it first.',
+        listDeployments(ref.region),
+      ],
+  ['See whether the alias is back.', verify(ref)],
+];
+
+/** The manual path: the lines in their order, or those that would tell what is missing. */
+export function steps(ref: AliasRef, release: Release | undefined, back: WayBack): Step[] {
+  const runs = running(release?.deployment);
+  const line = back.sure ? rollBack(ref, back.version, release?.revision_id) : undefined;
+  const lines: Lines = runs ? stopped(ref, release?.deployment?.id) : [];
+  // Before any call was shifted, the stop is all there is to do.
+  if (back.waiting) return told(lines);
+  if (line && runs)
+    lines.push([
+      'Only if it is not. Stopping changes the alias, so wait until this card has read it again: a line with the old revision id is refused.',
+      line,
+    ]);
+  else if (line)
+    lines.push(['Give the traffic back.', line], ['See whether the alias is back.', verify(ref)]);
+  else {
+    if (!runs) lines.push(['See where the alias points now, and its revision id.', getAlias(ref)]);
+    if (!back.version)
+      lines.push([
+        'See which versions there are. Their order does not tell which one served before.',
+        listVersions(ref),
+      ]);
+  }
+  return told(lines);
+}
+
+const told = (lines: Lines): Step[] =>
+  lines.flatMap(([when, command]) => (command ? [{ when, command }] : []));
