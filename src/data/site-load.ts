@@ -6,6 +6,7 @@ import { NO_SITE } from './site.ts';
 import type { Site, SiteConfig, SiteFile } from './site.ts';
 
 type Links = NonNullable<SiteConfig['links']>;
+type Contacts = NonNullable<SiteConfig['contacts']>;
 
 const PATIENCE = 10_000;
 
@@ -58,6 +59,20 @@ function links({ surfaces, ...single }: Links, place: URL, wrong: (key: string) 
   return kept;
 }
 
+/** Makes the contacts' runbooks whole; one that leads to no page is left out and named to `wrong`. */
+function contacts(told: Contacts, place: URL, wrong: (key: string) => void): Contacts {
+  for (const [tier, contact] of Object.entries(told)) {
+    if (contact.runbook === undefined) continue;
+    const url = whole(contact.runbook, place);
+    if (url) contact.runbook = url;
+    else {
+      delete contact.runbook;
+      wrong(`contacts.${tier}.runbook`);
+    }
+  }
+  return told;
+}
+
 /** Names each key that is there and does not fit, by its path. */
 function misfits(node: object, raw: Record<string, unknown>, path = ''): string[] {
   return Object.entries(node).flatMap(([name, inner]: [string, unknown]) => {
@@ -89,7 +104,9 @@ export async function loadSite(
     if (!isObject(raw)) throw new SyntaxError();
     site.config = read(siteFields, raw) ?? {};
     const wrong = misfits(siteFields, raw);
-    if (site.config.links) site.config.links = links(site.config.links, place, (key) => void wrong.push(key));
+    const amiss = (key: string) => void wrong.push(key);
+    if (site.config.links) site.config.links = links(site.config.links, place, amiss);
+    if (site.config.contacts) site.config.contacts = contacts(site.config.contacts, place, amiss);
     site.problems = wrong.map((key) => `${name}: the value of ${key} does not fit, so its default is used.`);
   } catch (reason) {
     const why =

@@ -198,7 +198,8 @@ export const tierOf = (score: number): Tier =>
 /** Within which time somebody has to act, in words. */
 export const timeToAct: Record<Tier, string> = { P0: '15 min', P1: '1 h', P2: '4 h', P3: '24 h' };
 
-const TONES: Record<Tier, Tone> = { P0: 'bad', P1: 'bad', P2: 'warn', P3: 'info' };
+/** The tones of the tiers; what may wait for a day is no warning. */
+export const tierTones: Record<Tier, Tone> = { P0: 'bad', P1: 'bad', P2: 'warn', P3: 'info' };
 
-/** The tone of an anomaly by its tier; what may wait for a day is no warning. */
-export const toneOf = (score: number): Tone => TONES[tierOf(score)];
+/** The tone of an anomaly, by its tier. */
+export const toneOf = (score: number): Tone => tierTones[tierOf(score)];

@@ -1,4 +1,4 @@
-import type { Tier } from './anomalies.ts';
+import type { Anomaly, Tier } from './anomalies.ts';
 
 /** A stamped deed on incidents or on incident mode, as far as these rules read it; `at` in ms since 1970 UTC. */
 export interface IncidentDeed {
@@ -11,6 +11,8 @@ export interface IncidentDeed {
   tier?: unknown;
   cause?: unknown;
   text?: unknown;
+  /** The tier that it had on the older page, where it comes from there. */
+  was?: unknown;
 }
 
 /** Something that was written down during an incident; `at` in ms since 1970 UTC. */
@@ -26,7 +28,11 @@ export interface Incident {
   title: string;
   tier: Tier;
   cause?: string;
+  /** The tier that it had on the older page, whose P1 is a P0 here; absent where it was opened here. */
+  was?: string;
   openedAt: number;
+  /** Absent where it was never opened again. */
+  reopenedAt?: number;
   /** Oldest first. */
   notes: IncidentNote[];
   /** Absent while it is open. */
@@ -68,15 +74,29 @@ export const TIERS: readonly Tier[] = ['P0', 'P1', 'P2', 'P3'];
 /** A value as a tier; `undefined` where it is none. */
 export const tierFrom = (raw: unknown): Tier | undefined => TIERS.find((tier) => tier === raw);
 
+const OLDER: Record<string, Tier> = { P1: 'P0', P2: 'P2', P3: 'P3' };
+
+/** A tier of the older page, which had three, as one of here; `undefined` where it is none of those. */
+export const olderTier = (raw: unknown): Tier | undefined =>
+  typeof raw === 'string' && Object.hasOwn(OLDER, raw) ? OLDER[raw] : undefined;
+
 const isText = (raw: unknown): raw is string => typeof raw === 'string' && raw !== '';
 
 /** Every incident that the deeds open. Two tabs' clocks may differ a little, so these are looked for first. */
 function opened(deeds: readonly IncidentDeed[]): Map<string, Incident> {
   const found = new Map<string, Incident>();
-  for (const { id, at, did, title, tier: told, cause } of deeds) {
+  for (const { id, at, did, title, tier: told, cause, was } of deeds) {
     const tier = tierFrom(told);
     if (did === 'open' && isText(title) && tier && !found.has(id))
-      found.set(id, { id, title, tier, ...(isText(cause) && { cause }), openedAt: at, notes: [] });
+      found.set(id, {
+        id,
+        title,
+        tier,
+        ...(isText(cause) && { cause }),
+        ...(isText(was) && { was }),
+        openedAt: at,
+        notes: [],
+      });
   }
   return found;
 }
@@ -89,10 +109,11 @@ function resolve(incident: Incident, at: number, text: unknown): void {
   } else if (isText(text)) incident.notes.push({ at, text });
 }
 
-function reopen(incident: Incident): void {
+function reopen(incident: Incident, at: number): void {
   const { resolvedAt, closing } = incident;
-  if (resolvedAt !== undefined && closing !== undefined)
-    incident.notes.push({ at: resolvedAt, text: closing });
+  if (resolvedAt === undefined) return;
+  incident.reopenedAt = at;
+  if (closing !== undefined) incident.notes.push({ at: resolvedAt, text: closing });
   delete incident.resolvedAt;
   delete incident.closing;
 }
@@ -109,7 +130,7 @@ export function incidents(deeds: readonly IncidentDeed[]): Incident[] {
     if (did === 'note' && isText(text)) incident.notes.push({ at, text });
     if (did === 'tier') incident.tier = tierFrom(told) ?? incident.tier;
     if (did === 'resolve') resolve(incident, at, text);
-    if (did === 'reopen') reopen(incident);
+    if (did === 'reopen') reopen(incident, at);
   }
   const done = ({ resolvedAt }: Incident) => Number(resolvedAt !== undefined);
   const rank = ({ tier }: Incident) => TIERS.indexOf(tier);
@@ -155,4 +176,26 @@ export function incidentState(
     late,
     lateAt: late ? undefined : due,
   };
+}
+
+/** What a poll found, as far as these rules read it; `at` in ms since 1970 UTC. */
+export interface Finds {
+  at: number;
+  found: readonly Pick<Anomaly, 'id' | 'title' | 'score'>[];
+  /** The poll failed, so that nothing but this was looked at. */
+  unanswered?: true;
+}
+
+/** From this age on, in ms, what was found says nothing of the present. */
+export const findsLimits = { old: 15 * 60_000 };
+
+/**
+ * What this browser's polls found last, worst first; `undefined` where that is too old, or nothing was looked for. A poll
+ * without an answer finds nothing and so takes nothing back, until it finds just that.
+ * @param finds oldest first
+ * @param now in ms since 1970 UTC
+ */
+export function lastFinds(finds: readonly Finds[], now: number, limits = findsLimits): Finds | undefined {
+  const last = finds.findLast(({ unanswered, found }) => !unanswered || found.length > 0);
+  return last && now - last.at < limits.old ? last : undefined;
 }

@@ -4,7 +4,7 @@ import { under } from './database.ts';
 import { importedKey } from './entries.ts';
 import { isMark, mergeEntries, mergeLog } from './merge.ts';
 import { isOldKey, OLD_KEYS } from './old-keys.ts';
-import { governance, latency, todo } from './old-shapes.ts';
+import { governance, incident, latency, todo } from './old-shapes.ts';
 import { recordKey } from './records.ts';
 import { Account } from './report.ts';
 import { objection } from './weigh.ts';
@@ -43,6 +43,17 @@ const KEYS: Readonly<Record<string, Conversion | undefined>> = {
   missionControlAnomalyLog: undefined,
   missionControlEnvVarSnapshotV1: undefined,
 };
+
+/** How a list of incidents may have been named: the older page's text shows that it kept some, not under which key. */
+const INCIDENT_KEYS = /incident(?:s|_?log)$/i;
+
+/** What a key becomes; `undefined` where it is kept as it was. */
+const conversionOf = (key: string): Conversion | undefined =>
+  Object.hasOwn(KEYS, key)
+    ? KEYS[key]
+    : INCIDENT_KEYS.test(key)
+      ? { record: 'mc-incident-escalation', each: incident }
+      : undefined;
 
 /** What an operator runs on the console of an older page that has another origin: it saves a file to import here. */
 export const SNIPPET = `(() => {
@@ -222,7 +233,7 @@ async function importItem(
   now: number,
   account: Account,
 ): Promise<OldReport> {
-  const conversion = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
+  const conversion = conversionOf(key);
   const made = conversion && convert(text, conversion, now);
   const { log, record } = conversion ?? {};
   const before = account.failures;

@@ -1,5 +1,6 @@
 import { isObject, time } from '../api/kinds.ts';
 import { routes } from '../api/routes.ts';
+import { olderTier } from '../rules/incidents.ts';
 import type { Route } from '../api/fields.ts';
 import type { Sample } from './logs.ts';
 
@@ -183,4 +184,31 @@ export const governance: Convert = (raw, name) => {
   if (approved) deeds.push(deed('approve', approvedAt ?? at, approval));
   if (closed) deeds.push(deed('close', closedAt ?? approvedAt ?? at, {}));
   return { deeds };
+};
+
+/**
+ * An incident with its tier, which is another one here: an `open`, and a `resolve` where it was resolved. How the older page
+ * kept them is not known, so one that does not tell its tier and what it is about is left as it was.
+ */
+export const incident: Convert = (raw) => {
+  if (!isObject(raw)) return undefined;
+  const was = textOf(raw, 'tier', 'severity', 'priority', 'level')?.toUpperCase();
+  const tier = olderTier(was);
+  const title = textOf(raw, ...WORDS, 'description', 'summary');
+  if (!tier || !title) return undefined;
+  const id = textOf(raw, 'id', 'key', 'uuid');
+  const resolvedAt = firstTime(raw, ['resolvedAt', 'resolved_at', 'closedAt', 'closed_at']);
+  const at = firstTime(raw, [...TIMES, 'openedAt', 'opened_at', 'startedAt', 'created', 'id']) ?? resolvedAt;
+  const identity = `open ${id ?? title}`;
+  const open: OldDeed = { did: 'open', at, identity, details: { title, tier, was } };
+  if (!isDone(raw) && resolvedAt === undefined) return { deeds: [open] };
+  const text = textOf(raw, 'resolution', 'closing');
+  const resolve: OldDeed = {
+    did: 'resolve',
+    at: resolvedAt ?? at,
+    identity: `resolve ${id ?? title}`,
+    of: { member: 'incident', identity },
+    details: text ? { text } : {},
+  };
+  return { deeds: [open, resolve] };
 };

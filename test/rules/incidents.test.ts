@@ -101,6 +101,18 @@ test('incidents: reopened, it is open, and its closing words become a note', () 
   assert.deepEqual(incidents([open(1, 'a'), on(2, 'reopen', 'a')])[0]?.notes, []);
 });
 
+test('incidents: when it was reopened is told, unless it was open', () => {
+  const deeds = [open(1, 'a'), on(2, 'reopen', 'a'), on(3, 'resolve', 'a'), on(4, 'reopen', 'a')];
+  assert.equal(incidents(deeds.slice(0, 2))[0]?.reopenedAt, undefined);
+  assert.equal(incidents(deeds)[0]?.reopenedAt, 4);
+});
+
+test('incidents: the tier that one had on the older page is kept beside its own', () => {
+  const [found] = incidents([{ ...open(1, 'a', 'P0'), was: 'P1' }]);
+  assert.deepEqual([found?.tier, found?.was], ['P0', 'P1']);
+  assert.equal('was' in (incidents([{ ...open(1, 'a'), was: 1 }])[0] ?? {}), false);
+});
+
 test('incidents: a note stamped before its incident, by a clock that differs, is not lost', () => {
   assert.deepEqual(incidents([on(1, 'note', 'a', { text: 'Early' }), open(2, 'a')])[0]?.notes, [
     { at: 1, text: 'Early' },

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import sinon from 'sinon';
 import { logShapes } from '../../src/data/log-shapes.ts';
 import { openRequests } from '../../src/rules/governance.ts';
+import { incidents } from '../../src/rules/incidents.ts';
 import { todos } from '../../src/rules/todos.ts';
 import { clear } from '../../src/store/clear.ts';
 import { importText } from '../../src/store/import.ts';
@@ -176,6 +177,32 @@ describe('the older page', () => {
         reason: undefined,
         approvedAt: at + 4,
         approver: 'Ann',
+      },
+    ]);
+  });
+
+  it('reads incidents, whose P1, P2 and P3 are P0, P2 and P3 here, and keeps what does not tell its tier', async () => {
+    const report = await take('sd_incidents', [
+      { id: 'a', title: 'Pond dry', severity: 'P1', createdAt: iso, status: 'open' },
+      { id: 'b', title: 'Slow ducks', tier: 'p2', ts: at + 1, status: 'resolved', resolvedAt: at + 9 },
+      { id: 'c', description: 'Minor', priority: 'P3', ts: at + 2, resolution: 'Fed', resolved: true },
+      { id: 'd', title: 'No tier', ts: at },
+      { id: 'e', title: 'Another tier', severity: 'P0', ts: at },
+      { severity: 'P1', ts: at },
+    ]);
+    expect(report).to.include({ taken: 3, skipped: 3, verbatim: true });
+    const found = incidents(await deeds('mc-incident-escalation'));
+    expect(found.map(({ id: _, ...each }) => each)).to.eql([
+      { title: 'Pond dry', tier: 'P0', was: 'P1', openedAt: at, notes: [] },
+      { title: 'Slow ducks', tier: 'P2', was: 'P2', openedAt: at + 1, notes: [], resolvedAt: at + 9 },
+      {
+        title: 'Minor',
+        tier: 'P3',
+        was: 'P3',
+        openedAt: at + 2,
+        notes: [],
+        resolvedAt: at + 2,
+        closing: 'Fed',
       },
     ]);
   });
