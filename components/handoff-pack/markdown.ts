@@ -1,34 +1,29 @@
 import { routes as table } from '../../src/api/routes.ts';
 import { anomaliesOf, uncheckedOf } from '../../src/data/anomalies.ts';
-import { madeAt, missingFrom } from '../../src/data/moment.ts';
+import { gaps } from '../../src/data/gaps.ts';
 import { scoreOf, tierOf, timeToAct } from '../../src/rules/anomalies.ts';
 import { fleet } from '../../src/rules/fleet.ts';
-import { freshnessLimits } from '../../src/rules/freshness.ts';
+import { NOTE, noteLines, parityLine, pecksLine, sandboxLines } from '../../src/rules/handover.ts';
 import { incidentMode, incidents } from '../../src/rules/incidents.ts';
 import { latencyLimits, quantile } from '../../src/rules/latency.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { code, items, plain, rows } from '../../src/rules/markdown.ts';
+import { notesOf } from '../../src/rules/notes.ts';
 import { failureLimits, faultWords } from '../../src/rules/outages.ts';
-import { parity } from '../../src/rules/parity.ts';
 import { peckLimits, pecks } from '../../src/rules/pecks.ts';
 import { REQUESTS_FLOOR, coveredBy, recentRequests } from '../../src/rules/requests.ts';
 import { routesHealth } from '../../src/rules/route-health.ts';
-import { sandboxes } from '../../src/rules/sandbox.ts';
 import { todos } from '../../src/rules/todos.ts';
-import { age, count, ms, percent, plural, stamp } from '../../src/rules/words.ts';
+import { count, ms, percent, plural, stamp } from '../../src/rules/words.ts';
 import type { Moment } from '../../src/card/card.ts';
+import type { Tell } from '../../src/rules/handover.ts';
 import type { Incident } from '../../src/rules/incidents.ts';
 import type { RouteHealth } from '../../src/rules/route-health.ts';
 import type { HandoffSpec } from './handoff-pack.ts';
 
 type Shown = Moment<HandoffSpec>;
-/** How times are told. */
-type Tell = (at: number | undefined) => string;
-
 /** So many of each are told: promotions, todos, resolved incidents, notes of an incident, notes of a shift. */
 const MOST = { deploys: 5, todos: 50, resolved: 5, incidentNotes: 5, notes: 10 };
-/** A longer text of an operator is told so far, in characters. */
-const NOTE = 2000;
 /** The half and the slowest twentieth. */
 const MIDDLE = 0.5;
 const SLOW = 0.95;
@@ -61,18 +56,12 @@ function diagnostics({ facts, logs, now, site }: Shown): string {
   const { words, parts, mismatch } = fleet(facts.agents ?? {});
   const limits = limitsFrom(site.config.thresholds, 'pecks', peckLimits);
   const report = pecks(facts.pecks ?? {}, logs.pecks, now, limits);
-  const { verdict, words: inShort, sentence } = parity(facts);
-  const causes = report.causes.flatMap(({ cause, count: n }) =>
-    n === undefined ? [] : `${cause.replace('_', ' ')} ${count(n)}`,
-  );
   return items(
     [
-      `Alias parity: ${plain(inShort)}${verdict === 'unknown' ? '' : ' –'} ${plain(sentence)}`,
+      `Alias parity: ${parityLine(facts)}`,
       `Fleet: ${words} (${parts.map(({ state, count: n }) => `${n === undefined ? 'not told' : count(n)} ${state}`).join(', ')}). ${mismatch ?? ''}`.trim(),
-      report.failureShare === undefined
-        ? 'Pecks: no outcome is told.'
-        : `Pecks: ${percent(report.failureShare)} fail (${report.label}). ${causes.length > 0 ? `In all: ${causes.join(', ')}.` : ''}`.trim(),
-      ...sandboxes(facts.sesSandbox, facts.snsSandbox).map(({ name, words }) => `${name}: ${words}`),
+      `Pecks: ${pecksLine(report)}`,
+      ...sandboxLines(facts.sesSandbox, facts.snsSandbox),
     ],
     '',
   );
@@ -168,62 +157,8 @@ function todoList({ records }: Shown, tell: Tell): string {
   return items([...lines, ...(more > 0 ? [`and ${count(more)} more`] : [])], 'Nothing is on the list.');
 }
 
-function shiftNotes({ records }: Shown, tell: Tell): string {
-  const notes = records.notes.flatMap(({ at, text }) =>
-    typeof text === 'string' && text ? `${tell(at)}: ${plain(text, NOTE)}` : [],
-  );
-  return items(notes.slice(-MOST.notes).reverse(), 'No note was written.');
-}
-
-/** What a reader must know before believing the rest. */
-function gaps(
-  { routes, now, interval, site, pausedSince, base }: Shown,
-  spec: HandoffSpec,
-  tell: Tell,
-): string {
-  const limit = freshnessLimits(interval).bad;
-  const states = spec.probes.flatMap((route) => {
-    const { last, failing } = routes[route] ?? {};
-    const { path } = table[route];
-    return [
-      ...(failing
-        ? [
-            `${plain(failing.said)} It had failed ${plural(failing.count, 'time')} since ${tell(failing.since)}.`,
-          ]
-        : []),
-      ...(last
-        ? now - madeAt(last) >= limit
-          ? [
-              `What ${path} told was too old to judge: from ${tell(madeAt(last))}, ${age(now - madeAt(last))}.`,
-            ]
-          : []
-        : failing
-          ? []
-          : [`Nothing was known of ${path}.`]),
-    ];
-  });
-  const { needed, optional } = missingFrom(spec, {
-    routes,
-    base,
-    now,
-    interval,
-    logs: {},
-    records: {},
-    site,
-  });
-  const missing = [...needed, ...optional];
-  return items(
-    [
-      ...states,
-      ...(missing.length > 0
-        ? [`The backend did not offer ${missing.map((each) => plain(each)).join(', ')}.`]
-        : []),
-      ...(pausedSince === undefined ? [] : [`Automatic refresh was paused since ${tell(pausedSince)}.`]),
-      ...site.problems.map((problem) => plain(problem)),
-    ],
-    'Nothing.',
-  );
-}
+const shiftNotes = ({ records }: Shown, tell: Tell): string =>
+  items(noteLines(notesOf(records.notes), MOST.notes, tell), 'No note was written.');
 
 /**
  * The report of a moment, in Markdown, for people. Pure; every text of a field, a file or an operator is only text in
@@ -242,7 +177,7 @@ export function markdown(moment: Shown, spec: HandoffSpec, tz: string): string {
     ['Incidents', incidentList(moment, tell)],
     ['Open todos', todoList(moment, tell)],
     ['Shift notes', shiftNotes(moment, tell)],
-    ['Missing or stale', gaps(moment, spec, tell)],
+    ['Missing or stale', items(gaps(moment, spec, spec.probes, tell), 'Nothing.')],
   ];
   return [
     `# Incident handoff${environment ? `: ${plain(environment)}` : ''}`,

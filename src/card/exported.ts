@@ -6,6 +6,9 @@ import type { TemplateResult } from 'lit';
 
 /** The styles of a text to take along; a card that offers one adds them to its own. */
 export const exportedStyles = css`
+  :host([compact]) .export {
+    display: none;
+  }
   .export pre {
     max-height: 240px;
     padding: 8px 12px;

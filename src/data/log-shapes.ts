@@ -1,7 +1,7 @@
 import { amount, count, flag, isObject, list, map, number, oneOf, orNull, text } from '../api/kinds.ts';
 import { routes } from '../api/routes.ts';
 import type { Kind } from '../api/kinds.ts';
-import type { AuditEntry, LogName, Logs } from './samples.ts';
+import type { AnomalySample, AuditEntry, LogName, Logs } from './samples.ts';
 
 /** A member that a sample need not have. */
 interface Maybe<T> {
@@ -52,6 +52,11 @@ const isAuditEntry = (raw: unknown): raw is AuditEntry => isObject(raw) && fits(
 const auditEntries: Kind<AuditEntry[]> = (raw) =>
   Array.isArray(raw) && raw.every(isAuditEntry) ? raw : undefined;
 
+const isFound = (raw: unknown): raw is AnomalySample['found'][number] =>
+  isObject(raw) && fits({ id: text, title: text, score: amount })(raw);
+const anomalies: Kind<AnomalySample['found']> = (raw) =>
+  Array.isArray(raw) && raw.every(isFound) ? raw : undefined;
+
 const shapes: { [L in LogName]: Members<Logs[L]> } = {
   sd_latency_log: {
     route,
@@ -84,6 +89,8 @@ const shapes: { [L in LogName]: Members<Logs[L]> } = {
   sd_ses_events: { bounce: maybe(amount), complaint: maybe(amount) },
   sd_deployment_log: { alias: text, version: text },
   missionControlEnvVarSnapshotV1: { names: whole(list(text)) },
+  missionControlAnomalyLog: { found: anomalies, unanswered: maybe((raw) => (flag(raw) ? true : undefined)) },
+  blockers: { ses: maybe(flag), sns: maybe(flag), certs: maybe(flag) },
 };
 
 /**

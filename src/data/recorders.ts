@@ -1,5 +1,5 @@
 import { field } from '../api/field.ts';
-import { amount, count, list, map, orNull, text, time } from '../api/kinds.ts';
+import { amount, count, flag, list, map, orNull, text, time } from '../api/kinds.ts';
 import { coldStartLimits } from '../rules/latency.ts';
 import type { Declared } from '../api/field.ts';
 import type { Route } from '../api/fields.ts';
@@ -146,6 +146,31 @@ const runtime = [
   ),
 ];
 
+const sesSandbox = field('status.ses.sandbox', flag);
+const snsSandbox = field('status.sns.sandbox', flag);
+
+const blockers = [
+  // One recorder for both, since news is told by log and route.
+  recorder({
+    log: 'blockers',
+    route: 'status',
+    cap: JOURNAL,
+    apart: Infinity,
+    from: ({ route, attempt: { reply } }) => {
+      if (route !== 'status' || !reply) return undefined;
+      const [ses, sns] = [sesSandbox.from(reply.json), snsSandbox.from(reply.json)];
+      if (ses === undefined && sns === undefined) return undefined;
+      return { ...(ses !== undefined && { ses }), ...(sns !== undefined && { sns }) };
+    },
+  }),
+  ofFields(
+    'blockers',
+    field('metrics.last_cert_issued_at', orNull(time)),
+    (last) => ({ certs: last === null }),
+    { apart: Infinity, cap: JOURNAL },
+  ),
+];
+
 const entry = {
   id: text,
   event_type: text,
@@ -210,4 +235,15 @@ const events = [
 ];
 
 /** Every log that grows by itself, written by the tab that polls, whatever cards are loaded. */
-export const recorders: readonly Recorder[] = [...requests, ...counters, ...runtime, ...events];
+export const recorders: readonly Recorder[] = [...requests, ...counters, ...runtime, ...blockers, ...events];
+
+/**
+ * The log of anomalies is written on each poll of the status route like the others, but what finds them is far larger than
+ * all other recorders together: the tab that polls loads it once the answer is there, see `found.ts`.
+ */
+export const anomalyRecorder = {
+  log: 'missionControlAnomalyLog',
+  route: 'status',
+  cap: POLLED,
+  apart: MINUTE,
+} as const satisfies Omit<Recorder, 'from'>;

@@ -97,6 +97,21 @@ export interface EnvironmentSample extends Sample {
   names: string[];
 }
 
+/** The anomalies that a poll of the status route found. */
+export interface AnomalySample extends Sample {
+  found: { id: string; title: string; score: number }[];
+  /** The poll failed, so that nothing but this was looked at. */
+  unanswered?: true;
+}
+
+/** What stood in the way of the stack, as far as a poll tells it; a member is absent where it does not. */
+export interface BlockerSample extends Sample {
+  ses?: boolean;
+  sns?: boolean;
+  /** There is no certificate yet. */
+  certs?: boolean;
+}
+
 /** The samples of each log, by its name. Names that begin with `sd_` or `missionControl` are the older page's. */
 export interface Logs {
   sd_latency_log: LatencySample;
@@ -113,6 +128,8 @@ export interface Logs {
   sd_ses_events: ReputationSample;
   sd_deployment_log: AliasSample;
   missionControlEnvVarSnapshotV1: EnvironmentSample;
+  missionControlAnomalyLog: AnomalySample;
+  blockers: BlockerSample;
 }
 
 export type LogName = keyof Logs;

@@ -1,17 +1,29 @@
 import { expect } from '@open-wc/testing';
 import { mask } from '../../src/api/mask.ts';
 import { logShapes } from '../../src/data/log-shapes.ts';
-import { recorders } from '../../src/data/recorders.ts';
+import { found } from '../../src/data/found.ts';
+import { hub } from '../../src/data/hub.ts';
+import { anomalyRecorder, recorders } from '../../src/data/recorders.ts';
 import { Beak } from '../../server/beak/beak.ts';
 import scenarios from '../../server/beak/scenarios.json';
 import type { Attempt } from '../../src/api/client.ts';
 import type { LogName } from '../../src/data/samples.ts';
 
 const start = Date.parse('2026-11-21T07:00:00Z');
+/** Where anomalies are looked for; nobody asks it. */
+const source = hub().source('https://shapes.test', 'status');
+const FAILING = { kind: 'http', status: 503, said: 'It failed.', at: start, since: start, count: 3 } as const;
 
 describe('the shapes of the logs', () => {
-  it('fit every sample that the recorders make, whatever the backend is like', () => {
+  it('fit every sample that the recorders make, whatever the backend is like', async () => {
     const seen = new Map<LogName, number>();
+    const fits = (log: LogName, sample: object, scenario: string): void => {
+      seen.set(log, (seen.get(log) ?? 0) + 1);
+      const kept: unknown = JSON.parse(JSON.stringify({ ...sample, at: start }));
+      // A sample is an object.
+      const good = logShapes[log](kept as Record<string, unknown>);
+      expect(good, `${scenario}: ${log} ${JSON.stringify(kept)}`).to.equal(true);
+    };
     for (const scenario of Object.keys(scenarios)) {
       const beak = new Beak({ seed: 7, now: start });
       beak.scenario = scenario as typeof beak.scenario; // The file lists them.
@@ -24,18 +36,17 @@ describe('the shapes of the logs', () => {
             { sentAt: start, ms: 900, reply: { json } },
             { sentAt: start, ms: 900, failure: { kind: 'http', status: 503 } },
           ];
-          for (const attempt of attempts)
+          for (const attempt of attempts) {
+            const polling = { route, attempt, before, disturbed: minute === 2 };
             for (const { log, from } of recorders) {
-              const sample = from({ route, attempt, before, disturbed: minute === 2 });
-              if (!sample) continue;
-              seen.set(log, (seen.get(log) ?? 0) + 1);
-              const kept: unknown = JSON.parse(JSON.stringify({ ...sample, at: start }));
-              // A sample is an object.
-              expect(
-                logShapes[log](kept as Record<string, unknown>),
-                `${scenario}: ${log} ${JSON.stringify(kept)}`,
-              ).to.equal(true);
+              const sample = from(polling);
+              if (sample) fits(log, sample, scenario);
             }
+            if (route !== anomalyRecorder.route) continue;
+            const failing = attempt.reply ? undefined : FAILING;
+            const sample = await found(source, polling, failing, start);
+            if (sample) fits(anomalyRecorder.log, sample, scenario);
+          }
           before = json;
         }
       }
@@ -54,6 +65,9 @@ describe('the shapes of the logs', () => {
       ['sd_dynamo_status', { tables: { eggs: {} } }],
       ['sd_audit_cache', { entries: [{ actor: 5 }] }],
       ['missionControlEnvVarSnapshotV1', { names: ['A', 5] }],
+      ['missionControlAnomalyLog', { found: [{ id: 'a', title: 'A' }] }],
+      ['missionControlAnomalyLog', { found: {} }],
+      ['blockers', { ses: 'yes' }],
     ];
     for (const [log, sample] of refused)
       expect(logShapes[log](sample), `${log} ${JSON.stringify(sample)}`).to.equal(false);

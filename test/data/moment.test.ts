@@ -123,33 +123,32 @@ describe('a moment', () => {
 describe('the phase', () => {
   // Each row holds what the rows below it hold too, so only the order decides.
   const worst = { failing, restored: true };
-  const rows: [phase: Phase, known: Known, replay?: boolean, empty?: boolean][] = [
-    ['replay', known({ metrics: worst }, { pausedSince: now }), true, true],
-    ['paused', known({ metrics: worst }, { pausedSince: now }), false, true],
-    ['loading', known({ metrics: worst }), false, true],
-    ['failed', known({ status: { ...status({}, 1e9), failing }, metrics: worst }), false, true],
-    ['stale', known({ ...good(), status: status({}, 1e9) }), false, true],
-    ['unoffered', known({ ...good(), status: status({}) }), false, true],
-    ['empty', known(good()), false, true],
+  const rows: [phase: Phase, known: Known, empty?: boolean][] = [
+    ['replay', known({ metrics: worst }, { pausedSince: now, recorded: true }), true],
+    ['paused', known({ metrics: worst }, { pausedSince: now }), true],
+    ['loading', known({ metrics: worst }), true],
+    ['failed', known({ status: { ...status({}, 1e9), failing }, metrics: worst }), true],
+    ['stale', known({ ...good(), status: status({}, 1e9) }), true],
+    ['unoffered', known({ ...good(), status: status({}) }), true],
+    ['empty', known(good()), true],
     ['live', known(good())],
   ];
-  for (const [phase, at, replay = false, empty = false] of rows)
-    it(`is ${phase} before all that comes after it`, () =>
-      expect(phaseOf(spec, at, replay, empty)).to.equal(phase));
+  for (const [phase, at, empty = false] of rows)
+    it(`is ${phase} before all that comes after it`, () => expect(phaseOf(spec, at, empty)).to.equal(phase));
 
   it('is loading while one route has neither answered nor failed', () => {
-    expect(phaseOf(spec, known({}), false, false)).to.equal('loading');
+    expect(phaseOf(spec, known({}), false)).to.equal('loading');
     const { status: only } = good();
-    expect(phaseOf(spec, known({ ...(only && { status: only }) }), false, false)).to.equal('loading');
+    expect(phaseOf(spec, known({ ...(only && { status: only }) }), false)).to.equal('loading');
   });
   it('is live though an optional field is missing', () => {
     const routes = { ...good(), status: status({ lambda: { version: '1' } }) };
-    expect(phaseOf(spec, known(routes), false, false)).to.equal('live');
+    expect(phaseOf(spec, known(routes), false)).to.equal('live');
   });
   it('is local for a card that needs no backend, paused or not', () => {
     const local: Spec = { title: 'L', section: 'incident', size: 'small', height: 100 };
-    expect(phaseOf(local, known({}, { pausedSince: now }), false, false)).to.equal('local');
-    expect(phaseOf(local, known({}), false, true)).to.equal('empty');
-    expect(phaseOf(local, known({}), true, true)).to.equal('replay');
+    expect(phaseOf(local, known({}, { pausedSince: now }), false)).to.equal('local');
+    expect(phaseOf(local, known({}), true)).to.equal('empty');
+    expect(phaseOf(local, known({}, { recorded: true }), true)).to.equal('replay');
   });
 });

@@ -5,7 +5,7 @@ import { read } from '../../src/api/kinds.ts';
 import { hub } from '../../src/data/hub.ts';
 import { NO_SITE } from '../../src/data/site.ts';
 import { capture, fileName, packOf } from '../../src/data/pack.ts';
-import { readPackText } from '../../src/data/replay.ts';
+import { readPackText } from '../../src/data/pack-read.ts';
 import { logKey } from '../../src/store/logs.ts';
 import { recordKey } from '../../src/store/records.ts';
 import { Beak } from '../../server/beak/beak.ts';

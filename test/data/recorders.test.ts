@@ -82,4 +82,16 @@ describe('what a poll leaves in the logs', () => {
       { names: ['CERT_BUCKET', 'LOG_LEVEL'] },
     ]);
   });
+
+  it('is what stands in the way, as far as it is told', () => {
+    const told = { ses: { sandbox: true }, sns: { sandbox: false } };
+    expect(left('blockers', 'status', told)).to.deep.equal([{ ses: true, sns: false }]);
+    expect(left('blockers', 'status', { sns: { sandbox: 'no' }, ses: { sandbox: true } })).to.deep.equal([
+      { ses: true },
+    ]);
+    expect(left('blockers', 'status', { ses: {} })).to.deep.equal([]);
+    expect(left('blockers', 'metrics', { last_cert_issued_at: null })).to.deep.equal([{ certs: true }]);
+    expect(left('blockers', 'metrics', { last_cert_issued_at: at(1) })).to.deep.equal([{ certs: false }]);
+    expect(left('blockers', 'metrics', {})).to.deep.equal([]);
+  });
 });

@@ -5,8 +5,11 @@ import { text } from '../../src/api/kinds.ts';
 import { hub } from '../../src/data/hub.ts';
 import { recall } from '../../src/data/replay.ts';
 import { momentOf } from '../../src/data/moment.ts';
-import { pastPrefix } from '../../src/store/past.ts';
+import { asOf } from '../../src/data/past-moment.ts';
+import { logKey } from '../../src/store/logs.ts';
+import { keepPast, pastPrefix } from '../../src/store/past.ts';
 import { recordKey } from '../../src/store/records.ts';
+import { Page } from './page.ts';
 import type { Spec } from '../../src/data/spec.ts';
 
 const spec = {
@@ -67,6 +70,135 @@ describe('a moment of this browser’s history', () => {
     expect(await failureOf(recall(spec, { ...wanted, at: 'yesterday' }))).to.include(
       '"yesterday" is not a time',
     );
+  });
+});
+
+describe('a moment of history that was kept as patches', () => {
+  const base = 'https://patched.test';
+  const wanted = { base, interval: 30_000, own: 'mc-version' };
+  const SECOND = 1000;
+  const at = (seconds: number) => new Date(FIRST + seconds * SECOND).toISOString();
+
+  before(async () => {
+    const { kept } = hub();
+    let before: { json: unknown; at: number } | undefined;
+    for (const [seconds, version] of [
+      [0, '38'],
+      [30, '38'],
+      [60, '39'],
+      // Across the hour, where a new chain begins.
+      [3599, '40'],
+      [3630, '41'],
+    ] as const) {
+      const answer = { json: { ...json(version), more: 'x'.repeat(200) }, at: FIRST + seconds * SECOND };
+      await keepPast(kept, base, 'status', answer, before);
+      before = answer;
+    }
+    const request = (seconds: number, failure?: string) => ({
+      at: FIRST + seconds * SECOND,
+      route: 'status',
+      ms: 9,
+      ...(failure && { failure, status: 503 }),
+    });
+    kept.put(`${logKey(base, 'sd_latency_log')}1`, [
+      request(60),
+      request(90, 'http'),
+      request(120, 'http'),
+      request(3599),
+    ]);
+    await kept.flush();
+  });
+  afterEach(() => sinon.restore());
+
+  for (const [seconds, version, fetched, was] of [
+    [0, '38', 0, undefined],
+    [45, '38', 30, undefined],
+    [61, '39', 60, '38'],
+    [3600, '40', 3599, '39'],
+    [9999, '41', 3630, '40'],
+  ] as const)
+    it(`is version ${version} after ${seconds} s`, async () => {
+      const known = await recall(spec, { ...wanted, at: at(seconds) });
+      const { last, before } = known.routes.status ?? {};
+      expect(momentOf(spec, known, wanted.own).facts.version).to.equal(version);
+      expect(last?.at).to.equal(FIRST + fetched * SECOND);
+      expect((before?.json as { lambda?: { version: string } } | undefined)?.lambda?.version).to.equal(was);
+    });
+
+  it('knows that the route failed then, and how', async () => {
+    const { routes } = await recall(spec, { ...wanted, at: at(130) });
+    expect(routes.status?.failing).to.deep.equal({
+      kind: 'http',
+      status: 503,
+      said: '/beak/system/status answered with HTTP status 503.',
+      at: FIRST + 120 * SECOND,
+      since: FIRST + 90 * SECOND,
+      count: 2,
+    });
+    expect((await recall(spec, { ...wanted, at: at(3600) })).routes.status).to.not.have.property('failing');
+  });
+
+  it('has the site as it was last read, without the promotions that came later', async () => {
+    const log = [
+      '# Deploys',
+      '',
+      '- 2026-03-21 05:39 UTC · v38 · prod · Calm',
+      '- 2026-03-21 06:00 UTC · v40 · prod · Later',
+    ];
+    sinon
+      .stub(window, 'fetch')
+      .callsFake((url) =>
+        Promise.resolve(
+          new Response(
+            String(url).endsWith('.md')
+              ? log.join('\n')
+              : '{"environment":"Pond","files":{"deploy_log":"LOG.md"}}',
+          ),
+        ),
+      );
+    const files = { ...spec, files: ['deploy_log'] } as const;
+    const { site } = await recall(files, { ...wanted, at: at(61), config: 'past-site.json' });
+    expect(site.config.environment).to.equal('Pond');
+    expect(site.deploys.entries.map(({ version }) => version)).to.deep.equal(['38']);
+    expect(site.files.deploy_log?.text).to.include('Calm').and.to.not.include('Later');
+  });
+
+  it('says from when on there is something, where it is asked for more', async () => {
+    expect(await failureOf(recall(spec, { ...wanted, at: at(-60) }))).to.include(
+      'its oldest answer here is of 2026-03-21 05:40:00 UTC',
+    );
+  });
+});
+
+describe('a page that is rewound', () => {
+  it('shows each card what it knew then, lets nothing be written, and is live again at once', async () => {
+    const page = new Page(undefined, FIRST);
+    const { observer, told } = page.observe({}, 30);
+    await page.askedTimes(1);
+    const states = { status: { restored: true, last: { json: json('7'), at: FIRST - 60_000 } } };
+    hub().rewound = {
+      base: page.base,
+      at: FIRST - 50_000,
+      show: (known) => asOf(known, FIRST - 50_000, states),
+    };
+    expect(observer.writable).to.equal(false);
+    const then = observer.known();
+    expect([then.recorded, then.now, then.routes.status?.last?.json]).to.deep.equal([
+      true,
+      FIRST - 50_000,
+      json('7'),
+    ]);
+    told.resetHistory();
+    // Polling goes on behind it, and changes nothing of what is shown.
+    page.answer = () => new Response('{"lambda":{"version":"2"}}');
+    await page.pass(31);
+    expect(page.asked).to.have.length(2);
+    expect(told.callCount).to.equal(0);
+    hub().rewound = undefined;
+    expect(told.callCount).to.equal(1);
+    expect(observer.known().routes.status?.last?.json).to.deep.equal({ lambda: { version: '2' } });
+    expect(observer.writable).to.equal(true);
+    await page.leave();
   });
 });
 

@@ -1,0 +1,362 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { notesOf } from '../../src/rules/notes.ts';
+import { spells, spellsTurnAt } from '../../src/rules/spells.ts';
+import { stillHolds, ticksOf, ticksTurnAt } from '../../src/rules/ticks.ts';
+import { capped, tally, timeline, timelineMarkdown } from '../../src/rules/timeline.ts';
+import type { Find } from '../../src/rules/spells.ts';
+import type { Told } from '../../src/rules/timeline.ts';
+
+const NOW = Date.UTC(2026, 2, 21, 5, 40);
+const MINUTE = 60_000;
+const INTERVAL = 30_000;
+const before = (minutes: number): number => NOW - minutes * MINUTE;
+
+const DEAD = { id: 'agent-dead', title: 'An agent is dead', score: 55 };
+const DOWN = { id: 'status-failing', title: 'The status route keeps failing', score: 95 };
+
+describe('anomalies over time', () => {
+  const look = (minutes: number, ...found: Find['found'][number][]): Find => ({ at: before(minutes), found });
+  const failed = (minutes: number): Find => ({ ...look(minutes, DOWN), unanswered: true });
+  const told = (...log: Find[]) =>
+    spells(log, NOW, INTERVAL).map(({ id, first, last, state, missed, unwatched }) => [
+      id,
+      (NOW - first) / MINUTE,
+      (NOW - last) / MINUTE,
+      state,
+      missed === undefined ? undefined : (NOW - missed) / MINUTE,
+      unwatched / MINUTE,
+    ]);
+
+  const cases: [what: string, log: Find[], want: unknown[]][] = [
+    ['nothing logged', [], []],
+    ['nothing found', [look(2), look(1)], []],
+    [
+      'one that lasts is one',
+      [look(3, DEAD), look(2, DEAD), look(1, DEAD)],
+      [['agent-dead', 3, 1, 'lasting', undefined, 0]],
+    ],
+    [
+      'one that is not found any more',
+      [look(5, DEAD), look(4, DEAD), look(3), look(1)],
+      [['agent-dead', 5, 4, 'gone', 3, 0]],
+    ],
+    [
+      'the same again after that is another',
+      [look(5, DEAD), look(4), look(2, DEAD), look(1, DEAD)],
+      [
+        ['agent-dead', 2, 1, 'lasting', undefined, 0],
+        ['agent-dead', 5, 5, 'gone', 4, 0],
+      ],
+    ],
+    [
+      'nobody has looked since: no end is made up',
+      [look(40, DEAD), look(16, DEAD)],
+      [['agent-dead', 40, 16, 'unseen', undefined, 24]],
+    ],
+    [
+      '15 min without a look are too long',
+      [look(15, DEAD)],
+      [['agent-dead', 15, 15, 'unseen', undefined, 0]],
+    ],
+    ['a little less are not', [look(14.9, DEAD)], [['agent-dead', 14.9, 14.9, 'lasting', undefined, 0]]],
+    [
+      'found again after a long gap it is the same, and the gap is told',
+      [look(200, DEAD), look(2, DEAD)],
+      [['agent-dead', 200, 2, 'lasting', undefined, 198]],
+    ],
+    [
+      'gone after a long gap: when it was looked for is told',
+      [look(200, DEAD), look(2)],
+      [['agent-dead', 200, 200, 'gone', 2, 0]],
+    ],
+    [
+      'a poll that failed tells of nothing but itself',
+      [look(5, DEAD), failed(4), failed(3), look(2, DEAD)],
+      [
+        ['agent-dead', 5, 2, 'lasting', undefined, 0],
+        ['status-failing', 4, 3, 'gone', 2, 0],
+      ],
+    ],
+    [
+      'what is written late is put in its place',
+      [look(1), look(2, DEAD)],
+      [['agent-dead', 2, 2, 'gone', 1, 0]],
+    ],
+    [
+      'what comes later is not known yet',
+      [look(1, DEAD), look(-5)],
+      [['agent-dead', 1, 1, 'lasting', undefined, 0]],
+    ],
+  ];
+  for (const [what, log, want] of cases) test(what, () => assert.deepEqual(told(...log), want));
+
+  test('of those last seen at once the worse comes first', () => {
+    assert.deepEqual(
+      spells([look(1, DEAD, { ...DOWN })], NOW, INTERVAL).map(({ id }) => id),
+      ['status-failing', 'agent-dead'],
+    );
+  });
+
+  test('stops to last 15 min after it was seen', () => {
+    assert.equal(spellsTurnAt(spells([look(2, DEAD)], NOW, INTERVAL), INTERVAL), before(2) + 15 * MINUTE);
+    assert.equal(spellsTurnAt([], INTERVAL), Infinity);
+  });
+});
+
+const NONE: Told = {
+  deploys: [],
+  aliases: [],
+  audit: [],
+  notes: [],
+  incidents: [],
+  mode: [],
+  anomalies: [],
+  failures: [],
+};
+
+describe('the timeline', () => {
+  const of = (more: Partial<Told>) => timeline({ ...NONE, ...more }, NOW);
+  const lines = (more: Partial<Told>) =>
+    of(more).list.map(({ at, origin, what }) => `${(NOW - at) / MINUTE} ${origin}: ${what}`);
+
+  test('merges every source, newest first', () => {
+    const incident = {
+      id: 'i',
+      title: 'Pond is dry',
+      tier: 'P1' as const,
+      cause: 'Sun',
+      openedAt: before(10),
+      notes: [{ at: before(8), text: 'Called the plumber' }],
+      resolvedAt: before(3),
+      closing: 'It rained',
+    };
+    assert.deepEqual(
+      lines({
+        deploys: [{ at: before(20), version: '42', alias: 'prod', summary: 'Faster' }],
+        aliases: [
+          { at: before(30), alias: 'prod', version: '41' },
+          { at: before(19), alias: 'prod', version: '42' },
+        ],
+        audit: [{ id: 'a', event_type: 'duck.signup', timestamp: before(9), actor: 'd-1' }],
+        notes: [{ id: 'n', at: before(1), text: 'Quiet again' }],
+        incidents: [incident],
+        mode: [
+          { id: 'm', at: before(9.5), did: 'start' },
+          { id: 'o', at: before(2), did: 'end' },
+        ],
+        anomalies: [
+          { ...DEAD, first: before(12), last: before(5), state: 'gone', missed: before(4), unwatched: 0 },
+        ],
+        failures: [
+          {
+            route: 'audit',
+            path: '/beak/audit',
+            first: before(7),
+            last: before(6.5),
+            count: 2,
+            faults: [{ kind: 'http', status: 503 }, { kind: 'timeout' }],
+            ended: before(6),
+            state: 'over',
+            lasted: MINUTE,
+          },
+        ],
+      }),
+      [
+        '1 note: Quiet again',
+        '2 incident: Incident mode ended',
+        '3 incident: Resolved: Pond is dry',
+        '4 anomaly: Not found any more: An agent is dead',
+        '6 failure: /beak/audit answers again',
+        '7 failure: /beak/audit failed: HTTP 503, timeout',
+        '8 note: Called the plumber',
+        '9 audit: duck.signup d-1',
+        '9.5 incident: Incident mode started',
+        '10 incident: Opened: Pond is dry',
+        '12 anomaly: First seen: An agent is dead',
+        '19 alias: Alias prod from version 41 to 42',
+        '20 deploy: Version 42 to alias prod',
+      ],
+    );
+  });
+
+  test('takes what an alias was at first, and the same again, for no change', () => {
+    const noted = ['41', '41', '42', '42', '41'].map((version, n) => ({
+      at: before(9 - n),
+      alias: 'prod',
+      version,
+    }));
+    assert.deepEqual(lines({ aliases: noted }), [
+      '5 alias: Alias prod from version 42 to 41',
+      '7 alias: Alias prod from version 41 to 42',
+    ]);
+  });
+
+  test('tells a line of the audit once, and leaves pulses out, with their number', () => {
+    const signup = { event_type: 'duck.signup', timestamp: before(2) };
+    const { list, pulses } = of({
+      audit: [signup, { ...signup }, { id: 'p', event_type: 'duck.pulse', timestamp: before(1) }],
+    });
+    assert.equal(list.length, 1);
+    assert.equal(pulses, 1);
+  });
+
+  test('has no place for what has no time or comes from the future, and counts it', () => {
+    const { list, untimed } = of({
+      audit: [{ event_type: 'duck.signup' }, { timestamp: NOW + 61_000 }, { timestamp: NOW + MINUTE }],
+    });
+    assert.deepEqual(
+      list.map(({ what }) => what),
+      ['An event without a type'],
+    );
+    assert.equal(untimed, 2);
+  });
+
+  test('claims no end that nobody saw', () => {
+    const lost = {
+      route: 'beak' as const,
+      path: '/beak',
+      first: before(50),
+      last: before(49),
+      count: 1,
+      faults: [{ kind: 'timeout' as const }],
+      state: 'unseen' as const,
+      lasted: MINUTE,
+    };
+    const spell = { ...DEAD, first: before(60), last: before(40), state: 'unseen' as const, unwatched: 0 };
+    const { list } = of({ failures: [lost], anomalies: [spell] });
+    assert.deepEqual(
+      list.map(({ what, more }) => `${what} – ${more ?? ''}`),
+      [
+        '/beak failed: timeout – 1 request, nobody asked after 2026-03-21 04:51:00 UTC',
+        'First seen: An agent is dead – score 55, last seen 2026-03-21 05:00:00 UTC',
+      ],
+    );
+  });
+
+  test('is counted by source, and capped', () => {
+    const { list } = of({ notes: [1, 2, 3].map((n) => ({ id: String(n), at: before(n), text: 'x' })) });
+    assert.deepEqual([tally(list).note, tally(list).deploy], [3, 0]);
+    assert.deepEqual([capped(list, 2).shown.length, capped(list, 2).older], [2, 1]);
+    assert.equal(capped(list, 3).older, 0);
+  });
+});
+
+describe('the timeline in Markdown', () => {
+  const note = (text: string, minutes = 1) => ({ at: before(minutes), origin: 'note' as const, what: text });
+
+  test('tells exact times with their zone, and what was left out', () => {
+    const text = timelineMarkdown([note('Quiet')], {
+      base: 'https://a.test',
+      now: NOW,
+      without: ['audit', 'deploy'],
+    });
+    assert.match(text, /^# Incident timeline$/m);
+    assert.match(text, /^- 2026-03-21 05:39:00 UTC · Notes · Quiet$/m);
+    assert.match(text, /^Left out: Audit, Deploys\.$/m);
+    assert.match(
+      timelineMarkdown([], { base: 'x', now: NOW, without: [] }),
+      /Nothing happened that is known/,
+    );
+  });
+
+  test('is capped at 500, and says how many are older', () => {
+    const many = Array.from({ length: 503 }, (_, n) => note('x', n));
+    const text = timelineMarkdown(many, { base: 'x', now: NOW, without: [] });
+    assert.equal(text.match(/^- 2026/gm)?.length, 500);
+    assert.match(text, /^- and 3 older$/m);
+  });
+
+  test('has no structure, link or HTML that came from a field or an operator', () => {
+    const evil =
+      '\n# Owned\n[x](https://evil.example) <img src=x onerror=alert(1)> | `b` www.evil.example\n- item';
+    const text = timelineMarkdown([{ ...note(evil), more: evil }], {
+      base: `https://a.test/${evil}`,
+      now: NOW,
+      without: [],
+    });
+    const clean = text.replace(/of `[^`\n]*`/, '').replace(/\\[!-/:-@[-`{-~]/g, '');
+    assert.doesNotMatch(clean, /[[\]<>`]|:\/\/|www\.|^#+ Owned|^- item/m);
+    assert.equal(text.match(/^#/gm)?.length, 1);
+  });
+});
+
+describe('notes of a shift', () => {
+  const add = (id: string, text: unknown) => ({ id, at: Number(id), did: 'add', text });
+  const rows: [string, Parameters<typeof notesOf>[0], string[]][] = [
+    ['in the order of writing', [add('1', 'a'), add('2', 'b')], ['a', 'b']],
+    [
+      'without what was removed',
+      [add('1', 'a'), add('2', 'b'), { id: '3', at: 3, did: 'remove', note: '1' }],
+      ['b'],
+    ],
+    [
+      'with what was brought back, in its place',
+      [
+        add('1', 'a'),
+        add('2', 'b'),
+        { id: '3', at: 3, did: 'remove', note: '1' },
+        { id: '4', at: 4, did: 'restore', note: '1' },
+      ],
+      ['a', 'b'],
+    ],
+    ['without what is no text', [add('1', 7), add('2', '  '), { id: '3', at: 3, did: 'odd', text: 'c' }], []],
+  ];
+  for (const [what, deeds, want] of rows)
+    test(what, () =>
+      assert.deepEqual(
+        notesOf(deeds).map(({ text }) => text),
+        want,
+      ),
+    );
+});
+
+describe('ticks', () => {
+  const deed = (id: number, did: string, more: object = {}) => ({ id: String(id), at: id, did, ...more });
+  const rows: [string, Parameters<typeof ticksOf>[0], string[], string | undefined][] = [
+    [
+      'are taken back one by one',
+      [deed(1, 'tick', { item: 'a' }), deed(2, 'tick', { item: 'b' }), deed(3, 'untick', { item: 'a' })],
+      ['b'],
+      undefined,
+    ],
+    ['go with a reset, which can be undone', [deed(1, 'tick', { item: 'a' }), deed(2, 'reset')], [], '2'],
+    [
+      'come back with it',
+      [deed(1, 'tick', { item: 'a' }), deed(2, 'reset'), deed(3, 'restore', { reset: '2' })],
+      ['a'],
+      undefined,
+    ],
+    ['a reset of nothing has no undo', [deed(1, 'reset')], [], undefined],
+    [
+      'nor one after which something was ticked',
+      [deed(1, 'tick', { item: 'a' }), deed(2, 'reset'), deed(3, 'tick', { item: 'b' })],
+      ['b'],
+      undefined,
+    ],
+    [
+      'two resets in a row: the one that took something counts',
+      [deed(1, 'tick', { item: 'a' }), deed(2, 'reset'), deed(3, 'reset')],
+      [],
+      '2',
+    ],
+    ['what is no item changes nothing', [deed(1, 'tick', { item: 7 })], [], undefined],
+  ];
+  for (const [what, deeds, want, undo] of rows)
+    test(what, () => {
+      const is = ticksOf(deeds);
+      assert.deepEqual([...is.ticks.keys()], want);
+      assert.equal(is.undo, undo);
+    });
+
+  test('keep what was said of them', () => {
+    assert.equal(ticksOf([deed(1, 'tick', { item: 'a', as: 'Degraded' })]).ticks.get('a')?.as, 'Degraded');
+  });
+
+  test('hold until the limit, not at it', () => {
+    assert.equal(stillHolds({ at: NOW - 9 }, NOW, 10), true);
+    assert.equal(stillHolds({ at: NOW - 10 }, NOW, 10), false);
+    assert.equal(stillHolds(undefined, NOW, 10), false);
+    assert.equal(ticksTurnAt([{ at: NOW - 9 }, { at: NOW - 10 }], NOW, 10), NOW + 1);
+  });
+});
