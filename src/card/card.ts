@@ -128,7 +128,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
 
   /** Whether the operator may change what is kept: never in a recorded moment. */
   get writable(): boolean {
-    return this.#observer !== undefined;
+    return this.#observer?.writable === true;
   }
 
   /** Time zone of all times, an IANA name. */
@@ -242,7 +242,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
     const problems = [...this.#binding.problems, ...(this.#observer?.troubles ?? [])];
     this.#picture = this.#look(known);
     const { tone, words, phase, view } = this.#picture;
-    const refresh = this.#observer && routesOf(this.spec).length > 0 ? this.reload : undefined;
+    const refresh = this.writable && routesOf(this.spec).length > 0 ? this.reload : undefined;
     const opened =
       this.#opened && known
         ? this.lazy(provenance)?.provenance(this.spec, known, this.#binding.own, this.tz)
@@ -260,9 +260,7 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
     if (this.#failed)
       return { phase: 'failed', tone: 'unknown', words: 'Cannot be shown', turnsAt: Infinity };
     if (!known) return this.#binding.problems.size > 0 ? UNUSABLE : LOADING;
-    const { own, at, pack } = this.#binding;
-    const replay = at !== undefined || pack !== undefined;
-    return pictureOf(this.spec, known, own, replay, (moment) => this.view(moment));
+    return pictureOf(this.spec, known, this.#binding.own, (moment) => this.view(moment));
   }
 
   #body(phase: string, view: V | undefined): Shown {

@@ -8,6 +8,7 @@ import { ago, until } from './parts.ts';
 import type { TemplateResult } from 'lit';
 import type { Field, Route } from '../api/fields.ts';
 import type { Known, Phase } from '../data/moment.ts';
+import type { SiteFile } from '../data/site.ts';
 import type { Failing } from '../data/state.ts';
 import type { Spec } from '../data/spec.ts';
 import type { Shown } from './parts.ts';
@@ -48,6 +49,15 @@ const failed = (route: Route, failing: Failing, known: Known, tz: string): Templ
   );
 };
 
+/** A file of the site that was read after the moment that is shown: its past is not kept. */
+function readLater(name: SiteFile, { site, now }: Known, tz: string): TemplateResult[] {
+  const at = site.files[name]?.at ?? 0;
+  const left = name === 'deploy_log' ? ' Its entries of later times are left out.' : '';
+  return at > now
+    ? [note(`The site’s ${name.replaceAll('_', ' ')} is as it was read ${stamp(at, tz)}.${left}`)]
+    : [];
+}
+
 /** What a reader must know before believing the body: one line for each thing, the worst first. */
 export function notes(
   spec: Spec,
@@ -62,6 +72,7 @@ export function notes(
     return [
       ...lines,
       note(`Recorded moment: ${stamp(now, tz)}. Nothing here is live, and nothing can be changed.`),
+      ...(spec.files ?? []).flatMap((file) => readLater(file, known, tz)),
     ];
   for (const route of routesOf(spec)) {
     const state = routes[route];

@@ -47,11 +47,10 @@ export function pictureOf<S extends Spec, V extends View>(
   spec: S,
   known: Known,
   own: string,
-  replay: boolean,
   look: (moment: Moment<S>) => V,
 ): Picture<V> {
   const routes = routesOf(spec);
-  const phase = phaseOf(spec, known, replay, false);
+  const phase = phaseOf(spec, known, false);
   const reads = Object.values(spec.reads ?? {});
   const { needed, optional } = missingFrom(spec, known);
   if (reads[0] && !routes.some((route) => known.routes[route]?.last)) {
@@ -65,7 +64,7 @@ export function pictureOf<S extends Spec, V extends View>(
   const limit = stalesAt(spec, known);
   const stale = known.now >= limit;
   return {
-    phase: phaseOf(spec, known, replay, view.empty ?? false),
+    phase: phaseOf(spec, known, view.empty ?? false),
     // What was not told cannot be fine.
     tone: stale || (needed[0] && view.tone === 'ok') ? 'unknown' : view.tone,
     words: stale ? `Too old · was: ${view.words}` : view.words,

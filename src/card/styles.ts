@@ -66,9 +66,7 @@ export const styles = css`
     flex-wrap: wrap;
     justify-content: space-between;
     gap: 4px 12px;
-  }
-  [part='heading'] {
-    font-weight: 600;
+    min-height: 28px;
   }
   [part='chip'] {
     padding: 1px 10px;
@@ -99,9 +97,6 @@ export const styles = css`
     flex: 1;
     flex-direction: column;
     gap: 12px;
-  }
-  [part='footer'] {
-    min-height: 28px;
   }
   .note {
     padding-inline-start: 8px;
@@ -140,8 +135,11 @@ export const styles = css`
   }
   dl.large dd {
     font-size: var(--large);
-    font-weight: 600;
     line-height: 1.25;
+  }
+  [part='heading'],
+  dl.large dd {
+    font-weight: 600;
   }
   dd small {
     display: block;

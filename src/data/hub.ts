@@ -12,13 +12,21 @@ import type { Route } from '../api/fields.ts';
 import type { TokenGiver } from '../api/client.ts';
 import type { Deed, NewDeed } from '../store/records.ts';
 import type { LogName } from './samples.ts';
-import type { PageCard } from './moment.ts';
+import type { Known, PageCard } from './moment.ts';
 
 /** Where every build on a page finds the same hub; the 1 is the version of what it shares. */
 const PLACE = Symbol.for('mission-control/1');
 
 const isNumber = (raw: unknown): raw is number => typeof raw === 'number';
 const isPause = (raw: unknown): raw is { since: number } => isObject(raw) && typeof raw['since'] === 'number';
+
+/** A past moment of a base: what a card knew then, made of what it knows now. */
+export interface Rewound {
+  base: string;
+  /** The moment, in ms since 1970 UTC. */
+  at: number;
+  show: (known: Known) => Known;
+}
 
 /** Answers the thing under a key, made at the first asking. */
 function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
@@ -47,6 +55,7 @@ export class Hub {
   readonly #paused = new Map<string, number | undefined>();
   readonly #modeListeners = new Set<() => void>();
   #forced = false;
+  #rewound: Rewound | undefined;
 
   constructor() {
     this.kept.onwritten = (keys) => this.tabs.say('kept', keys);
@@ -128,7 +137,16 @@ export class Hub {
     this.#modeChanged();
   }
 
-  /** Calls back when polling was paused, let go on or forced, and when keeping has failed or works again. */
+  /** The past moment that the cards of a base show now, read-only, while polling goes on behind it. */
+  get rewound(): Rewound | undefined {
+    return this.#rewound;
+  }
+  set rewound(rewound: Rewound | undefined) {
+    this.#rewound = rewound;
+    this.#tellAll();
+  }
+
+  /** Calls back when polling was paused, let go on or forced, when the page was rewound, and when keeping has failed or works again. */
   listenMode(listener: () => void): () => void {
     this.#modeListeners.add(listener);
     return () => this.#modeListeners.delete(listener);

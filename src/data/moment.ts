@@ -26,6 +26,8 @@ export interface Known {
   pausedSince?: number;
   /** Server clock minus this machine's, in ms; absent while no `Date` could be read. */
   skew?: number;
+  /** A recorded moment: nothing of it is live, and nothing of it can be changed. */
+  recorded?: true;
 }
 
 /** What a card of the page says of itself. */
@@ -137,9 +139,9 @@ export function momentOf<S extends Spec>(spec: S, known: Known, own: string): Mo
 }
 
 /** The phase of a card: the first that holds, in the order that the design pins. `empty` is the card's own word. */
-export function phaseOf(spec: Spec, known: Known, replay: boolean, empty: boolean): Phase {
+export function phaseOf(spec: Spec, known: Known, empty: boolean): Phase {
   const states = routesOf(spec).map((route) => known.routes[route]);
-  if (replay) return 'replay';
+  if (known.recorded) return 'replay';
   if (states.length === 0) return empty ? 'empty' : 'local';
   if (known.pausedSince !== undefined) return 'paused';
   if (states.some((state) => !state?.last && !state?.failing)) return 'loading';

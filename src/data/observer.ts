@@ -10,6 +10,7 @@ import type { Route } from '../api/fields.ts';
 import type { Deed, NewDeed } from '../store/records.ts';
 import type { Folder } from '../store/folder.ts';
 import type { Sample } from '../store/logs.ts';
+import type { Rewound } from './hub.ts';
 import type { Known, PageCard } from './moment.ts';
 import type { LogName } from './samples.ts';
 import type { Source } from './source.ts';
@@ -92,7 +93,7 @@ export class Observer {
     const { base, interval } = this.place;
     const clock = hub().clock(base);
     const pausedSince = hub().forced ? undefined : hub().pausedSince(base);
-    return {
+    const known: Known = {
       base,
       interval,
       now: clock.now(),
@@ -104,6 +105,12 @@ export class Observer {
       ...(pausedSince !== undefined && { pausedSince }),
       ...(clock.known && { skew: clock.offset }),
     };
+    return this.#rewound?.show(known) ?? known;
+  }
+
+  /** Whether the operator may change what is kept: not while the page shows a past moment. */
+  get writable(): boolean {
+    return this.#rewound === undefined;
   }
 
   /** Whether what this browser keeps has been looked up, so that nothing known is missing from the picture. */
@@ -135,7 +142,8 @@ export class Observer {
   about(): PageCard {
     const { base, tag, own, interval } = this.place;
     const { title, files, logs, records } = this.spec;
-    const routes = this.#routes();
+    const live = { base, interval, now: hub().clock(base).now(), routes: this.#routes() };
+    const { now, routes } = this.#rewound?.show({ ...live, logs: {}, records: {}, site: NO_SITE }) ?? live;
     const limit = stalesAt(this.spec, { routes, interval });
     const at = Math.min(...Object.values(routes).flatMap(({ last }) => (last ? madeAt(last) : [])));
     return {
@@ -146,7 +154,7 @@ export class Observer {
       files: files !== undefined,
       keeps: logs !== undefined || records !== undefined,
       ...(at < Infinity && { at }),
-      stale: hub().clock(base).now() >= limit,
+      stale: now >= limit,
     };
   }
 
@@ -165,7 +173,7 @@ export class Observer {
     this.#seen = undefined;
   }
 
-  /** Asks every declared route now. */
+  /** Asks every declared route now, whichever moment is shown. */
   async refresh(): Promise<void> {
     await Promise.all([...this.#sources.values()].map((source) => source.refresh()));
   }
@@ -176,7 +184,20 @@ export class Observer {
 
   #follow<K>(folders: Map<K, Folder>, name: K, folder: Folder): void {
     folders.set(name, folder);
-    this.#stops.push(folder.listen(this.changed));
+    this.#stops.push(folder.listen(() => this.#tell()));
+  }
+
+  /** What comes while a past moment is shown changes nothing of it; all cards are told when it ends. */
+  #tell(): void {
+    if (!this.#rewound || !this.#wasReady) this.changed();
+    this.#wasReady = this.ready;
+  }
+  #wasReady = false;
+
+  get #rewound(): Rewound | undefined {
+    // A hub of an older build has none.
+    const { rewound } = hub();
+    return rewound?.base === this.place.base ? rewound : undefined;
   }
 
   #routes(): Known['routes'] {
@@ -203,7 +224,7 @@ export class Observer {
     this.#stalesAt = stalesAt(this.spec, { routes: this.#routes(), interval });
     if (!tooOld && same(picture, this.#seen)) return;
     this.#seen = picture;
-    this.changed();
+    this.#tell();
   }
 
   /** A card of the page has come, has gone, or has become too old or fresh again. */

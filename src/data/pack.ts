@@ -1,6 +1,7 @@
 import { isObject } from '../api/kinds.ts';
 import { mask, maskText } from '../api/mask.ts';
 import { routes as table } from '../api/routes.ts';
+import { fileNameOf } from '../rules/file-name.ts';
 import { entryOf } from '../store/entries.ts';
 import { logKey, samplesIn } from '../store/logs.ts';
 import { deedsIn } from '../store/records.ts';
@@ -232,5 +233,4 @@ export async function capture({ base, now, interval, routes, site, pausedSince }
 }
 
 /** The name of a file of a moment: `handoff-2026-03-21-0540Z.json`. @param now ms since 1970 UTC */
-export const fileName = (now: number, ending: 'json' | 'md'): string =>
-  `handoff-${new Date(now).toISOString().slice(0, 16).replace('T', '-').replace(':', '')}Z.${ending}`;
+export const fileName = (now: number, ending: 'json' | 'md'): string => fileNameOf('handoff', now, ending);

@@ -1,7 +1,9 @@
 import { arrange, isArranging, resetLayout } from './arrange.ts';
+import { notifies, turnNotify } from './attention.ts';
 import { isKiosk, kiosk } from './kiosk.ts';
 import { isPaused, refresh, turnForced, turnPause } from './modes.ts';
 import { say } from './notice.ts';
+import { isReplay } from './page.ts';
 import { THEMES, settings } from './settings.ts';
 import { hub } from '../data/hub.ts';
 import type { Action } from './page.ts';
@@ -17,6 +19,11 @@ export const search = (): void => use(import('./palette.ts'), ({ openPalette }) 
 export const keeping = (): void => use(import('./keeping.ts'), ({ openKeeping }) => openKeeping());
 /** Opens a recorded moment. */
 export const openPack = (): void => use(import('./replay.ts'), (replay) => replay.openPack());
+
+/** Opens the slider over the last 24 h, or leads back to live. A page that shows a pack has no past of its own. */
+export const rewind = (): void => {
+  if (!isReplay()) use(import('./rewind.ts'), ({ turnRewind }) => void turnRewind());
+};
 
 /** Changes the density of the page. */
 export const turnCompact = (): void => settings.change(({ compact }) => ({ compact: !compact }));
@@ -40,6 +47,17 @@ export function actions(): Action[] {
       id: 'force',
       title: hub().forced ? 'Wall screen: off' : 'Wall screen: poll though hidden or paused',
       run: turnForced,
+    },
+    {
+      id: 'rewind',
+      title: hub().rewound ? 'Back to live' : 'Rewind: go back in time',
+      keys: 'T',
+      run: rewind,
+    },
+    {
+      id: 'notify',
+      title: notifies() ? 'Notifications: off' : 'Notifications: when something gets worse',
+      run: () => void turnNotify(),
     },
     { id: 'arrange', title: isArranging() ? 'Stop arranging' : 'Arrange the cards', run: () => arrange() },
     { id: 'reset', title: 'Reset layout', run: resetLayout },

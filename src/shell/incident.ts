@@ -19,6 +19,8 @@ const bad = (): string[] =>
 export function startIncident(): void {
   const mode = hub().records(base, MODE);
   const tell = () => {
+    // What was bad then is not raised now.
+    if (hub().rewound) return;
     // What the last visit knew stands until it has been looked up.
     if (!mode.loaded) return;
     const since = incidentMode(deedsIn(mode.values)).since;

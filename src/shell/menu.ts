@@ -1,4 +1,4 @@
-import { keeping, openPack, search, turnCompact } from './actions.ts';
+import { keeping, openPack, rewind, search, turnCompact } from './actions.ts';
 import { arrange, isArranging, listenArranging, resetLayout } from './arrange.ts';
 import { kiosk } from './kiosk.ts';
 import { refresh, turnPause } from './modes.ts';
@@ -21,7 +21,7 @@ function isTyping(event: KeyboardEvent): boolean {
 }
 
 /** What a key does on the page, when nobody types and no dialog is open. */
-const KEYS: Readonly<Record<string, () => void>> = { 'r': refresh, 'p': turnPause, '/': search };
+const KEYS: Readonly<Record<string, () => void>> = { 'r': refresh, 'p': turnPause, 't': rewind, '/': search };
 
 function heed(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.repeat) return;
@@ -39,6 +39,13 @@ function heed(event: KeyboardEvent): void {
 
 /** Connects the buttons of the bar and of the menu, and the keys. */
 export function startMenu(): void {
+  const past = document.createElement('button');
+  past.type = 'button';
+  past.id = 'rewind';
+  past.textContent = 'Rewind';
+  past.title = 'Show a moment of the last 24 h (T)';
+  past.addEventListener('click', rewind);
+  element('search', HTMLButtonElement).before(past);
   on('search', search);
   on('arrange', leaving(arrange));
   on('density', turnCompact);

@@ -26,7 +26,7 @@ export const turnForced = (): void => {
 
 /** How the page stands to what is live: a shape, a word, and a sentence. */
 interface Mode {
-  look: 'live' | 'paused' | 'forced' | 'offline' | 'failing';
+  look: 'rewound' | 'live' | 'paused' | 'forced' | 'offline' | 'failing';
   shape: string;
   word: string;
   more: string;
@@ -42,6 +42,14 @@ function allFailing(): boolean {
 
 function modeNow(): Mode {
   const since = hub().pausedSince(base);
+  const { rewound } = hub();
+  if (rewound)
+    return {
+      look: 'rewound',
+      shape: '↺',
+      word: `Past: ${stamp(rewound.at).slice(11, 16)} UTC`,
+      more: `All cards show ${stamp(rewound.at)}, read-only. Polling goes on behind it.`,
+    };
   if (!navigator.onLine)
     return { look: 'offline', shape: '⊘', word: 'Offline', more: 'This machine has no network.' };
   if (allFailing())

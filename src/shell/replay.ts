@@ -1,9 +1,9 @@
 import { hub } from '../data/hub.ts';
 import { packOf } from '../data/pack.ts';
-import { PACKS, openPack as opened, readPackText } from '../data/replay.ts';
+import { PACKS, openPack as opened } from '../data/pack-open.ts';
+import { readPackText } from '../data/pack-read.ts';
 import { stamp } from '../rules/words.ts';
-import { isArranging } from './arrange.ts';
-import { isKiosk } from './kiosk.ts';
+import { listenEscape, raiseBar } from './bar.ts';
 import { base, element } from './page.ts';
 
 /** Largest file that is read, in bytes. */
@@ -13,69 +13,17 @@ const LONGEST = 80;
 
 const WHAT_TO_DO = 'Open another file (Menu, Open a pack…), or ask for this one again.';
 
-/** What the bar needs, and what is not so while nothing is live. */
-const LOOKS = `
-  #replay {
-    position: sticky;
-    inset-block-start: 0;
-    z-index: 3;
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: space-between;
-    gap: 4px 16px;
-    padding: 4px 16px;
-    border-block-end: 1px solid var(--line);
-    border-inline-start: 4px solid var(--warn);
-    background: var(--surface);
-    font-size: 0.875rem;
-    overflow-wrap: anywhere;
-  }
-  #replay p {
-    flex: 1 1 240px;
-    min-width: 0;
-  }
-  :root {
-    scroll-padding-block-start: calc(var(--bar) + var(--stops) + var(--replay) + 8px);
-  }
-  @media (min-width: 761px) {
-    .top {
-      inset-block-start: var(--replay);
-    }
-  }
-  #sections {
-    inset-block-start: calc(var(--bar) + var(--replay));
-  }
-  :root[data-replay] :is(#environment, #mode, #refresh, #pause, #interval) {
-    visibility: hidden;
-  }
-  :root[data-replay] #force {
-    display: none;
-  }
-`;
-
 let bar: HTMLElement | undefined;
 
 /** Says something in the bar on top of the page, with one button. */
 function tell(words: string, name: string, act: () => void): void {
   if (!bar) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(LOOKS);
-    document.adoptedStyleSheets.push(sheet);
-    bar = document.createElement('section');
-    bar.id = 'replay';
-    bar.ariaLabel = 'Recorded moment';
+    bar = raiseBar('replay', 'Recorded moment');
     const text = document.createElement('p');
     text.role = 'status';
     const button = document.createElement('button');
     button.type = 'button';
     bar.append(text, button);
-    element('provider', HTMLElement).prepend(bar);
-    // What stays in sight below it begins where it ends, however many lines it has.
-    const measure = () =>
-      document.documentElement.style.setProperty('--replay', `${bar?.offsetHeight ?? 0}px`);
-    measure();
-    new ResizeObserver(measure).observe(bar);
   }
   const [text, button] = bar.children;
   if (text) text.textContent = words;
@@ -117,27 +65,6 @@ async function tellMoment(pack: string | null, at: string): Promise<void> {
   }
 }
 
-/** Whether something else is open that Escape closes, or somebody types. */
-function isTaken(event: KeyboardEvent): boolean {
-  const [at] = event.composedPath();
-  return (
-    document.querySelector('dialog[open], :popover-open') !== null ||
-    isKiosk() ||
-    isArranging() ||
-    (at instanceof HTMLElement && (at.isContentEditable || at.matches('input, textarea, select')))
-  );
-}
-
-/** Escape leads back to live, unless it was for something else. */
-function listenEscape(): void {
-  let taken = false;
-  // What is open is looked at before anybody closes it, and what was done with the key after everybody had it.
-  addEventListener('keydown', (event) => (taken = isTaken(event)), { capture: true });
-  addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !event.defaultPrevented && !taken) backToLive();
-  });
-}
-
 /** Shows the recorded moment that the address asks for: `?pack=…` or `?at=…`. */
 export function replaying(): void {
   const asked = new URL(location.href).searchParams;
@@ -148,7 +75,7 @@ export function replaying(): void {
   // A pack that cannot be read leaves the cards empty: where a moment was asked for, nothing live may pass for it.
   element('provider', HTMLElement).setAttribute(pack === null ? 'at' : 'pack', pack ?? at ?? '');
   tell('Looking for the recorded moment…', 'Back to live', backToLive);
-  listenEscape();
+  listenEscape(backToLive);
   void tellMoment(pack, at ?? '');
 }
 

@@ -18,6 +18,8 @@ const LONGEST = 200;
 export interface Settings {
   theme: (typeof THEMES)[number];
   compact: boolean;
+  /** Whether the operator asked to be notified of what gets worse while the page is hidden. */
+  notify: boolean;
   /** Polling interval, in seconds; absent until one is chosen. */
   interval?: (typeof INTERVALS)[number] | undefined;
   /** The cards of a section that was rearranged, by the section's id. */
@@ -31,6 +33,7 @@ export interface Settings {
 export const DEFAULTS: Settings = {
   theme: 'auto',
   compact: false,
+  notify: false,
   interval: undefined,
   order: {},
   pinned: [],
@@ -56,12 +59,13 @@ export function readSettings(text: string | null): Settings {
     // Nothing was kept, or it was cut off.
   }
   if (!isObject(raw)) return DEFAULTS;
-  const { theme, compact, interval, order, pinned, hidden, raised } = raw;
+  const { theme, compact, notify, interval, order, pinned, hidden, raised } = raw;
   const sections = isObject(order) ? Object.entries(order).slice(0, MOST) : [];
   const since = isObject(raised) ? raised['since'] : undefined;
   return {
     theme: oneOf(THEMES, theme) ?? DEFAULTS.theme,
     compact: compact === true,
+    notify: notify === true,
     interval: oneOf(INTERVALS, interval),
     order: Object.fromEntries(sections.map(([section, list]) => [section, names(list)])),
     pinned: names(pinned),

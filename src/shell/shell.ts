@@ -2,6 +2,7 @@
 import './autoload.ts';
 import '../card/provider.ts';
 import { use } from './actions.ts';
+import { startAttention } from './attention.ts';
 import { startHeights } from './heights.ts';
 import { startIncident } from './incident.ts';
 import { startKiosk } from './kiosk.ts';
@@ -19,6 +20,7 @@ startSettings();
 startTally();
 startModes();
 startMenu();
+startAttention();
 startKiosk();
 // An incident of now raises nothing in a moment of then.
 if (!isReplay()) startIncident();

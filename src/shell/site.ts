@@ -1,5 +1,6 @@
 import { loadSite } from '../data/site-load.ts';
 import { NO_SITE } from '../data/site.ts';
+import { callPage } from './attention.ts';
 import { element } from './page.ts';
 import { settings } from './settings.ts';
 
@@ -26,7 +27,7 @@ export async function startSite(): Promise<void> {
   const show = () => {
     const { environment, links } = site.config;
     element('environment', HTMLElement).textContent = environment ?? '';
-    if (environment) document.title = `${environment} · Mission Control`;
+    if (environment) callPage(`${environment} · Mission Control`);
     const surfaces = (links?.surfaces ?? []).map(({ title = '', href = '' }) => {
       const link = document.createElement('a');
       link.textContent = title;

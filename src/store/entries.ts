@@ -29,7 +29,7 @@ const SHAPES: readonly (readonly [EntryKind, RegExp])[] = [
   ['packs', /^1\/packs\/(?<name>.+)$/s],
   ['aside', /^1\/aside\/(?<name>.+)$/s],
   ['record', /^1\/(?<base>.+)\/record\/(?<name>.+)\/(?<part>[^/]+)$/s],
-  ['past', /^1\/(?<base>.+)\/past\/(?<name>[^/]+)\/(?<part>\d+)$/s],
+  ['past', /^1\/(?<base>.+)\/past\/(?<name>[^/]+)(?:\/(?<part>\d+))?$/s],
   ['log', /^1\/(?<base>.+)\/log\/(?<name>[^/]+)(?:\/(?<part>\d+))?$/s],
   ['imported', /^1\/(?<base>.+)\/imported\/(?<name>.+)$/s],
   ['snapshot', /^1\/(?<base>.+)\/snapshot\/(?<name>[^/]+)$/s],

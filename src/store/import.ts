@@ -7,6 +7,7 @@ import { EXPORT_VERSION } from './export.ts';
 import { isSample } from './logs.ts';
 import { mergeEntries, mergeLog } from './merge.ts';
 import { importOld, OLD_VERSION } from './old-page.ts';
+import { maskPatch } from './patch-mask.ts';
 import { deedsIn } from './records.ts';
 import { Account, refusal } from './report.ts';
 import { objection } from './weigh.ts';
@@ -48,6 +49,8 @@ class LeftOut {
   constructor(readonly why: string) {}
 }
 
+const NO_ANSWER = new LeftOut('not an answer of the Beak API with its time');
+
 type Judge = (value: unknown, entry: Entry, isTime: (at: unknown) => boolean) => unknown;
 
 const snapshot: Judge = (value, { name }, isTime) =>
@@ -58,16 +61,23 @@ const snapshot: Judge = (value, { name }, isTime) =>
         at: value['at'],
         ...(isTime(value['made']) && { made: value['made'] }),
       }
-    : new LeftOut('not an answer of the Beak API with its time');
+    : NO_ANSWER;
 
 /** How a value of each kind is judged, all but logs: it comes back as it will be kept, or left out. */
 const JUDGES: Readonly<Record<Exclude<EntryKind, 'log'>, Judge>> = {
   snapshot,
   visit: snapshot,
-  past: (value, entry, isTime) =>
-    isObject(value) && String(value['at']) === entry.part
-      ? snapshot(value, entry, isTime)
-      : new LeftOut('not an answer of the Beak API with its time'),
+  past: (value, entry, isTime) => {
+    if (!isObject(value) || String(value['at']) !== entry.part) return NO_ANSWER;
+    const { until, after, patch } = value;
+    const seen = isTime(until) ? { until } : {};
+    const whole = 'json' in value ? snapshot(value, entry, isTime) : undefined;
+    if (whole) return isObject(whole) && !(whole instanceof LeftOut) ? { ...whole, ...seen } : whole;
+    const clean = maskPatch(patch);
+    if (!clean || !isRoute(entry.name) || !isTime(value['at']) || !isTime(after)) return NO_ANSWER;
+    const { at, made } = value;
+    return { at, ...(isTime(made) && { made }), ...seen, after, patch: clean };
+  },
   // What an operator wrote stays as it was written.
   record: (value, { part }, isTime) => {
     const [deed] = deedsIn([value]);
@@ -120,6 +130,8 @@ function sift(
     const against = objection(value, kind === 'record' ? LONGEST_DEED : LONGEST);
     if (against) {
       account.leave(against, key);
+    } else if (kind === 'past' && part === undefined) {
+      // It is made anew from what is then kept.
     } else if (kind !== 'log') {
       const judged = JUDGES[kind](value, entry, isTime);
       if (judged instanceof LeftOut) {
@@ -162,7 +174,10 @@ async function importEntries(
   const { logs, groups } = sift(entries, options, account);
   for (const kind of ORDER)
     for (const [prefix, group] of groups)
-      if (group.kind === kind) await mergeEntries(kept, prefix, kind, group.entries, account);
+      if (group.kind === kind) {
+        await mergeEntries(kept, prefix, kind, group.entries, account);
+        if (kind === 'past') kept.put(`${prefix}index`, undefined);
+      }
   for (const { base, name, samples } of logs.values()) await mergeLog(kept, base, name, samples, account);
   const { incomplete } = file;
   if (typeof incomplete === 'string')

@@ -58,6 +58,7 @@ export async function inventory(kept: Kept): Promise<Inventory> {
     const line = stock.get(name) ?? { base, kind, entries: 0, bytes: 0 };
     stock.set(name, line);
     line.bytes += key.length + sizeOf(value);
+    if (kind === 'past' && part === undefined) continue;
     if (kind !== 'log') line.entries += 1;
     else if (part !== undefined && Array.isArray(value)) line.entries += value.length;
   }

@@ -1,25 +1,144 @@
+import { isObject } from '../api/kinds.ts';
+import { diff } from './patch.ts';
+import { between } from './past-read.ts';
 import type { Kept } from './kept.ts';
+import type { Patch } from './patch.ts';
 
-/** How long the past is kept, in ms, and how far apart its snapshots lie at least. */
-const KEPT_FOR = 24 * 3_600_000;
-const APART = 60_000;
-/** How often what is too old is looked for, in ms. */
-const SWEPT_EVERY = 3_600_000;
+const HOUR = 3_600_000;
+/** How long the past is kept, in ms; its oldest hour goes as one. */
+const KEPT_FOR = 24 * HOUR;
+/** How far apart two answers of a route lie at least, in ms: a poll at the usual 30 s is never passed over. */
+const APART = 20_000;
+/** An answer that was the same for so long (ms) since it was last seen was not looked at in between. */
+const HELD = 90_000;
+/**
+ * Room for the past of one base, in characters of JSON. A day of the embedded Beak, polled every 30 s, takes 10.6 million
+ * as patches; as whole answers it would be 266 million.
+ */
+const ROOM = 12_000_000;
 
-const swept = new Map<string, number>();
-const newest = new Map<string, number>();
+/** An answer, and when it was fetched (server time, ms since 1970 UTC). */
+interface Answer {
+  json: unknown;
+  at: number;
+  made?: number;
+}
 
-/** The snapshots of a route's last 24 h lie below this, each under its time in ms since 1970 UTC. */
+/** An answer as it is kept: whole, or as what became of the one before it. */
+export type PastEntry = {
+  at: number;
+  made?: number;
+  /** The last time that the same was answered; without it, only once. */
+  until?: number;
+} & ({ json: unknown } | { after: number; patch: Patch });
+
+/** What is kept of a route: its newest entry, when the same was last answered, and the size of each chain by its start. */
+export interface Chains {
+  newest: number;
+  until: number;
+  chains: Record<string, number>;
+}
+export type PastIndex = Record<string, Chains>;
+
+/** The answers of a route's last 24 h lie below this, each under its time in ms since 1970 UTC. */
 export const pastPrefix = (base: string, route: string): string => `1/${base}/past/${route}/`;
+/** What tells of the past of a base as a whole. */
+export const pastIndexKey = (base: string): string => `1/${base}/past/index`;
 
-/** Keeps a snapshot for `at="…"`, at most one a minute, and lets go of what is older than a day. */
-export async function keepPast(kept: Kept, prefix: string, snapshot: { at: number }): Promise<void> {
-  const { at } = snapshot;
-  if (at - (newest.get(prefix) ?? -Infinity) < APART) return;
-  newest.set(prefix, at);
-  kept.put(prefix + String(at), snapshot);
-  if (at - (swept.get(prefix) ?? -Infinity) < SWEPT_EVERY) return;
-  swept.set(prefix, at);
-  for (const [key] of await kept.under(prefix))
-    if (Number(key.slice(prefix.length)) < at - KEPT_FOR) kept.put(key, undefined);
+export const isPastIndex = (raw: unknown): raw is PastIndex =>
+  isObject(raw) &&
+  Object.values(raw).every(
+    (each) =>
+      isObject(each) &&
+      typeof each['newest'] === 'number' &&
+      typeof each['until'] === 'number' &&
+      isObject(each['chains']),
+  );
+
+/** The index as the entries themselves tell it: after an import, or where an older build kept them. */
+export function indexOf(base: string, found: readonly (readonly [key: string, value: unknown])[]): PastIndex {
+  const index: PastIndex = {};
+  for (const [key, value] of found) {
+    const [route = '', time = ''] = key.slice(`1/${base}/past/`.length).split('/');
+    if (!isObject(value) || !/^\d+$/.test(time)) continue;
+    const known = (index[route] ??= { newest: 0, until: 0, chains: {} });
+    known.newest = Number(time);
+    known.until = typeof value['until'] === 'number' ? value['until'] : known.newest;
+    const start = 'json' in value ? time : Object.keys(known.chains).at(-1);
+    if (start !== undefined) known.chains[start] = (known.chains[start] ?? 0) + JSON.stringify(value).length;
+  }
+  return index;
+}
+
+const starts = ({ chains }: Chains): number[] =>
+  Object.keys(chains)
+    .map(Number)
+    .sort((a, b) => a - b);
+
+/** Lets go of the oldest chains, for their age or for want of room; the newest of each route stays. */
+async function trim(kept: Kept, base: string, index: PastIndex, now: number): Promise<void> {
+  const old = Object.entries(index)
+    .flatMap(([route, known]) => {
+      const all = starts(known);
+      return all.slice(0, -1).map((start, n) => ({ route, start, end: all[n + 1] ?? now, known }));
+    })
+    .sort((a, b) => a.end - b.end);
+  let left = Object.values(index).reduce(
+    (sum, { chains }) => Object.values(chains).reduce((all, size) => all + size, sum),
+    0,
+  );
+  for (const { route, start, end, known } of old) {
+    if (left <= ROOM && end > now - KEPT_FOR) return;
+    const prefix = pastPrefix(base, route);
+    for (const [key] of await between(prefix + String(start), prefix + String(end))) kept.put(key, undefined);
+    left -= known.chains[String(start)] ?? 0;
+    delete known.chains[String(start)];
+  }
+}
+
+/** What this tab has kept last of each route. */
+const written = new Map<string, Answer>();
+
+/**
+ * Keeps an answer for the slider and `at="…"`, as what became of the one before; every hour one is kept whole. The same
+ * answer again costs nothing but its time. Only ever under the lock of the base's logs.
+ * @param before the answer before it, as far as the tab that polls knows it
+ */
+export async function keepPast(
+  kept: Kept,
+  base: string,
+  route: string,
+  { at, json, made }: Answer,
+  before: Answer | undefined,
+): Promise<void> {
+  const index =
+    (await kept.getAs(pastIndexKey(base), isPastIndex)) ?? indexOf(base, await kept.under(`1/${base}/past/`));
+  const prefix = pastPrefix(base, route);
+  const known = (index[route] ??= { newest: 0, until: 0, chains: {} });
+  const { newest, until } = known;
+  if (Math.abs(at - until) < APART) return;
+  const last = at > until ? [written.get(prefix), before].find((each) => each?.at === until) : undefined;
+  const patch = last && diff(last.json, json);
+  written.set(prefix, { at, json });
+  known.until = at;
+  if (last && !patch && at - until <= HELD) {
+    const entry = await kept.get(prefix + String(newest));
+    if (isObject(entry)) {
+      kept.put(prefix + String(newest), { ...entry, until: at });
+      return kept.put(pastIndexKey(base), index);
+    }
+  }
+  const start = starts(known).at(-1) ?? 0;
+  const whole = !last || at - start >= HOUR;
+  const entry: PastEntry = {
+    at,
+    ...(made !== undefined && { made }),
+    ...(whole ? { json } : { after: newest, patch: patch ?? { in: {} } }),
+  };
+  const chain = String(whole ? at : start);
+  known.newest = at;
+  known.chains[chain] = (known.chains[chain] ?? 0) + JSON.stringify(entry).length;
+  kept.put(prefix + String(at), entry);
+  await trim(kept, base, index, at);
+  kept.put(pastIndexKey(base), index);
 }

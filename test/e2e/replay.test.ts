@@ -221,7 +221,12 @@ test('a time of this browser’s own history is shown as such', async (t) => {
     async () => {
       await page.goto(`${site.url}/?at=${at}`);
       await bar(page, /Recorded moment/);
-      return (await look(page, 'mc-agent-fleet')).phase === 'replay';
+      let phase = '';
+      await until(
+        async () => ['replay', 'failed'].includes((phase = (await look(page, 'mc-agent-fleet')).phase)),
+        () => 'the card to have looked',
+      );
+      return phase === 'replay';
     },
     () => 'the recorded moment',
   );

@@ -196,7 +196,7 @@ describe('the dialog “Kept in this browser”', () => {
     await until(() => words().includes('The snippet was copied.'), 'the copy');
     expect(written).to.eql([dialog()?.querySelector('pre')?.textContent]);
     button('Copy').click();
-    await until(() => words().includes('The snippet is selected'), 'the selection');
+    await until(() => words().includes('Selected: press'), 'the selection');
     expect(getSelection()?.toString()).to.contain('mission_control_old_page');
   });
 

@@ -41,6 +41,7 @@ describe('settings of the shell', () => {
         version: 1,
         theme: 'dark',
         compact: 'yes',
+        notify: 'always',
         interval: 7,
         order: { posture: ['mc-b', 7, null, 'mc-a', 'mc-b'], latency: 'mc-c' },
         pinned: { length: 2 },
@@ -51,6 +52,7 @@ describe('settings of the shell', () => {
     expect(read).to.deep.equal({
       theme: 'dark',
       compact: false,
+      notify: false,
       interval: undefined,
       order: { posture: ['mc-b', 'mc-a'], latency: [] },
       pinned: [],

@@ -52,6 +52,8 @@ describe('an import', () => {
     for (const kind of ['snapshot', 'visit'])
       kept.put(`1/${base}/${kind}/status`, { json: { a: 1 }, at: now });
     kept.put(`1/${base}/past/audit/${now}`, { json: { entries: [] }, at: now, made: now - 1 });
+    const patch = { in: { entries: { list: [{ is: { id: 'a' } }, [0, 1]] } }, gone: ['truncated'] };
+    kept.put(`1/${base}/past/audit/${now + 30}`, { at: now + 30, after: now, patch, until: now + 60 });
     keepDeed(kept, todos, now, { did: 'add', text: 'Call +44 20 7946 0123 <b>or</b> duck@pond.example' });
     keepDeed(kept, recordKey(base, 'team/night'), now, { did: 'add', text: 'x' });
     kept.put(`1/${base}/imported/sd_todos`, { text: '[]', taken: 0, skipped: 0, sentence: 'read' });

@@ -1,0 +1,209 @@
+import { count, flag, isObject, list, number, oneOf, read, text } from '../api/kinds.ts';
+import { mask, maskText } from '../api/mask.ts';
+import { routes as table } from '../api/routes.ts';
+import { readDeployLog } from '../rules/deploy-log.ts';
+import { deedsIn } from '../store/records.ts';
+import { isSample } from '../store/logs.ts';
+import { logShapes } from './log-shapes.ts';
+import { siteFields } from './site-fields.ts';
+import { NO_SITE } from './site.ts';
+import type { Known, PageCard } from './moment.ts';
+import type { LogName } from './samples.ts';
+import type { Sample } from '../store/logs.ts';
+import type { Failing, RouteState } from './state.ts';
+import type { Site, SiteFile } from './site.ts';
+
+/** A pack that was read: a moment, and what of it had no room. */
+export interface Opened extends Known {
+  page: PageCard[];
+  /** Names of what is not in it in full. */
+  cut: string[];
+}
+
+/** The version of a pack that this build reads. */
+const VERSION = 1;
+/** Longest text of a pack, in characters: four times what any page makes. */
+const LONGEST = 20_000_000;
+/** No moment lies before or after these, in ms since 1970 UTC. */
+const EARLIEST = Date.UTC(2000, 0);
+const LATEST = Date.UTC(2200, 0);
+/** Most cards of a page. */
+const MOST_CARDS = 300;
+const isTime = (raw: unknown): raw is number => typeof raw === 'number' && Math.abs(raw) <= LATEST;
+
+const kinds = oneOf('timeout', 'offline', 'network', 'http', 'not-json', 'not-contract', 'no-token');
+
+/** Words of lower-case letters, and names, that can hide nothing; a log says the same few again and again. */
+const words = new Set<unknown>();
+const names = new Set<unknown>();
+const isPlain = (text: unknown, seen: Set<unknown>, look: RegExp): boolean => {
+  if (seen.has(text)) return true;
+  const plain = typeof text === 'string' && look.test(text);
+  if (plain) seen.add(text);
+  return plain;
+};
+
+/** Whether an entry holds figures and plain words only, as most samples do. */
+function hidesNothing(entry: object): boolean {
+  // What was parsed from JSON has own members only.
+  for (const name in entry) {
+    const value: unknown = entry[name as keyof typeof entry];
+    if (!isPlain(name, names, /^[A-Za-z_]{1,20}$/)) return false;
+    if (typeof value !== 'number' && value !== true && !isPlain(value, words, /^[a-z-]{1,20}$/)) return false;
+  }
+  return true;
+}
+
+/** A sample or a deed, masked; one that hides nothing is taken as it is. */
+function cleaned<T extends object>(entry: T): T {
+  if (hidesNothing(entry)) return entry;
+  const clean = mask(entry);
+  // Masking changes texts, never the shape.
+  return (
+    isObject(clean) && Array.isArray(clean['names'])
+      ? { ...clean, names: mask(clean['names'], 'env_names') }
+      : clean
+  ) as T;
+}
+
+function failingFrom(raw: Record<string, unknown>, said: string): Failing {
+  const status = count(raw['status']);
+  const at = isTime(raw['at']) ? raw['at'] : 0;
+  return {
+    kind: kinds(raw['kind']) ?? 'network',
+    ...(status !== undefined && { status }),
+    said: maskText(said),
+    at,
+    since: isTime(raw['since']) ? raw['since'] : at,
+    count: count(raw['count']) ?? 1,
+  };
+}
+
+/** A state as it was: whatever does not fit is left out. */
+function stateFrom(raw: unknown, route: string): RouteState {
+  const state: RouteState = { restored: true };
+  if (!isObject(raw)) return state;
+  for (const name of ['last', 'before', 'visit'] as const) {
+    const snapshot = raw[name];
+    if (!isObject(snapshot) || !isTime(snapshot['at'])) continue;
+    const { json, at, made } = snapshot;
+    // Of the probe, that it answered is all there is.
+    if (!isObject(json) && route !== 'beak') continue;
+    // A pack may have been edited by hand: it is masked like any answer.
+    state[name] = { json: mask(json), at, ...(isTime(made) && { made }) };
+  }
+  const { failing } = raw;
+  if (isObject(failing) && typeof failing['said'] === 'string')
+    state.failing = failingFrom(failing, failing['said']);
+  return state;
+}
+
+const membersOf = (raw: unknown): [string, unknown][] => Object.entries(isObject(raw) ? raw : {});
+const listed = (raw: unknown): unknown[] => (Array.isArray(raw) ? raw : []);
+const inTime = <T extends { at: number }>(entries: readonly T[]): T[] =>
+  entries.filter(({ at }) => isTime(at)).sort((a, b) => a.at - b.at);
+
+/** The samples of a log that are its samples: cards trust what a log holds. */
+function logFrom(name: string, raw: unknown): Sample[] {
+  const fits = Object.hasOwn(logShapes, name) ? logShapes[name as LogName] : undefined;
+  if (!fits) return [];
+  // A sample is an object, and the shapes ask for its members by name.
+  const isOne = (sample: unknown): sample is Sample =>
+    isSample(sample) && fits(sample as unknown as Record<string, unknown>);
+  return inTime(listed(raw).filter(isOne)).map(cleaned);
+}
+
+const pageCard = {
+  tag: text,
+  title: text,
+  own: text,
+  routes: list(oneOf('beak', 'metrics', 'status', 'audit')),
+  files: flag,
+  keeps: flag,
+  at: number,
+  stale: flag,
+};
+
+/** The cards of the page as they were. */
+const pageFrom = (raw: unknown): PageCard[] =>
+  (read(list(pageCard), mask(listed(raw).slice(0, MOST_CARDS))) ?? []).flatMap(
+    ({ tag, title = tag, own = tag, routes = [], files = false, keeps = false, stale = false, at }) =>
+      tag && title && own ? { tag, title, own, routes, files, keeps, stale, ...(isTime(at) && { at }) } : [],
+  );
+
+/** The site as it was. It leads nowhere: nobody vouches for the links of a pack. */
+function siteFrom(raw: unknown): Site {
+  if (!isObject(raw)) return NO_SITE;
+  const config = read(siteFields, mask(raw['config'])) ?? {};
+  delete config.links;
+  for (const contact of Object.values(config.contacts ?? {})) delete contact.runbook;
+  const files: Site['files'] = {};
+  // `Object.keys` forgets the names of the keys.
+  for (const name of Object.keys(siteFields.files) as SiteFile[]) {
+    const file = isObject(raw['files']) ? raw['files'][name] : undefined;
+    if (isObject(file) && typeof file['text'] === 'string' && isTime(file['at']))
+      files[name] = { text: file['text'].split('\n').map(maskText).join('\n'), at: file['at'] };
+  }
+  return {
+    config,
+    files,
+    deploys: readDeployLog(files.deploy_log?.text ?? ''),
+    problems: [],
+  };
+}
+
+/** An address as cards name their bases; empty for any other text. */
+function baseFrom(raw: unknown): string {
+  const url = typeof raw === 'string' ? URL.parse(raw) : null;
+  return url && /^https?:$/.test(url.protocol) ? (url.origin + url.pathname).replace(/\/+$/, '') : '';
+}
+
+/**
+ * Reads a pack of unknown origin. What does not fit is left out, and the rest counts.
+ * @param name what it is called where it is refused
+ * @throws {Error} with a sentence, where it is no pack that this build can read
+ */
+export function readPack(raw: unknown, name: string): Opened {
+  if (!isObject(raw) || !('mission_control_pack' in raw))
+    throw new Error(`${name} is not a pack of Mission Control.`);
+  const { mission_control_pack: version, now, interval, pausedSince } = raw;
+  if (version !== VERSION)
+    throw new Error(`The pack ${name} was written by another version, which this one cannot read.`);
+  if (!isTime(now) || now < EARLIEST)
+    throw new Error(`${name} is not a pack of Mission Control: it does not say which moment it shows.`);
+  // Names of other versions stay out: no card asks for them.
+  const routes = membersOf(raw['routes']).filter(([route]) => Object.hasOwn(table, route));
+  return {
+    base: baseFrom(raw['base']),
+    now,
+    interval: isTime(interval) && interval > 0 ? interval : 30_000,
+    routes: Object.fromEntries(routes.map(([route, state]) => [route, stateFrom(state, route)])),
+    logs: Object.fromEntries(membersOf(raw['logs']).map(([log, samples]) => [log, logFrom(log, samples)])),
+    records: Object.fromEntries(
+      membersOf(raw['records']).map(([record, deeds]) => [
+        maskText(record),
+        inTime(deedsIn(listed(deeds))).map(cleaned),
+      ]),
+    ),
+    site: siteFrom(raw['site']),
+    page: pageFrom(raw['page']),
+    recorded: true,
+    ...(isTime(pausedSince) && { pausedSince }),
+    cut: listed(raw['cut']).flatMap((each) => (typeof each === 'string' ? maskText(each) : [])),
+  };
+}
+
+/**
+ * Reads the text of a pack.
+ * @throws {Error} with a sentence, as {@link readPack}
+ */
+export function readPackText(text: string, name: string): Opened {
+  if (text.length > LONGEST) throw new Error(`${name} is too large to be a pack of Mission Control.`);
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    throw new Error(`${name} is not a pack of Mission Control, or it was cut off on its way.`);
+  }
+  return readPack(raw, name);
+}
