@@ -157,7 +157,7 @@ describe(`<${tag}>`, () => {
         ['targets', old + DAY],
       ] as const) {
         const id = String(when).padStart(14, '0');
-        store.put({ id, at: when, did: 'tick', check }, `1/${base}/record/${tag}/${id}`);
+        store.put({ id, at: when, did: 'tick', item: check }, `1/${base}/record/${tag}/${id}`);
       }
     });
     const card = await at().card(tag);
