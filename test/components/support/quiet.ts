@@ -37,10 +37,13 @@ LockManager.prototype.request = function (this: LockManager, name: string, ...re
   const grant = rest.pop() as LockGrantedCallback<unknown>;
   const options = (rest.pop() ?? {}) as LockOptions;
   options.signal?.addEventListener('abort', end);
-  return request.call(this, name, options, (lock) => {
+  const granted = request.call(this, name, options, (lock) => {
     end();
     return grant(lock);
   });
+  // One whose signal was aborted before it was asked is refused at once, without an event.
+  granted.catch(end);
+  return granted;
   // A function cannot be given the type of the overloads that it stands for.
 };
 
