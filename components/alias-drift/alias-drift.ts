@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { flag, list, map, share, text, time } from '../../src/api/kinds.ts';
+import { flag, list, map, orNull, share, text, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { ago, facts } from '../../src/card/parts.ts';
@@ -32,6 +32,7 @@ const spec = {
       revision_id: text,
       latest: { code_sha256: text, config_sha256: text },
       versions: list({ version: text, code_sha256: text, config_sha256: text }),
+      deployment: orNull({ id: text, status: text }),
     }),
   },
   records: { governance: 'mc-governance-actions' },
@@ -62,13 +63,12 @@ export class McAliasDrift extends Card<typeof spec, AliasView> {
   }
 
   protected renderBody({ judged, moment }: AliasView): TemplateResult {
-    const { target, invoked, reported, generatedAt, release } = moment.facts;
-    const alias = release?.alias ?? moment.site.config.alias ?? 'The alias';
+    const { target, invoked, reported, generatedAt: made, release } = moment.facts;
     const calm = judged.verdict === 'parity' || judged.verdict === 'cosmetic';
     return html`
       ${facts(
         [
-          [`${alias} points to`, target],
+          [`${release?.alias ?? 'Alias'} points to`, target],
           ['Invoked version', invoked],
           ['Reported version', reported],
         ],
@@ -76,8 +76,8 @@ export class McAliasDrift extends Card<typeof spec, AliasView> {
       )}
       <p>${judged.sentence}</p>
       ${facts([
-        ['Generated at', generatedAt === undefined ? undefined : stamp(generatedAt, this.tz)],
-        ['Age', generatedAt === undefined ? undefined : ago(generatedAt)],
+        ['Generated at', made && stamp(made, this.tz)],
+        ['Age', made && ago(made)],
         ['Freshness', moment.stale ? 'too old to judge' : 'fresh'],
       ])}
       ${calm ? nothing : (this.lazy(next)?.nextCommands(judged.verdict, moment, this.tz) ?? nothing)}

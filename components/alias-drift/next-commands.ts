@@ -54,14 +54,23 @@ export function commandsFor(verdict: Verdict, moment: AliasMoment, tz: string): 
     region: region ?? config.region,
   };
   const to = (version: string | undefined) => updateAlias(ref, version, release?.revision_id) ?? [];
-  // A canary at work needs no looking up: only the way back is offered.
-  if (verdict === 'shifting') return { commands: [to(release?.stable)].flat() };
+  const { id, status } = release?.deployment ?? {};
+  const runs = status !== undefined && !/^(Succeeded|Failed|Stopped)$/.test(status);
+  const stop = `${id ? `Deployment ${id}` : 'A deployment'} is at work on ${alias}. An alias that is edited under its hands makes it fail: let it end, or stop it first.`;
+  // A canary at work needs no looking up: only the way back is offered, and none while CodeDeploy has the alias.
+  if (verdict === 'shifting')
+    return runs
+      ? { why: stop, commands: [getAlias(ref) ?? []].flat() }
+      : {
+          why: `To end the shift and give version ${release?.stable} all calls again:`,
+          commands: [to(release?.stable)].flat(),
+        };
   const looks = [getAlias(ref), verdict === 'latest-invoked' ? undefined : listVersions(ref)];
   const commands = looks.flatMap((each) => each ?? []);
   const right = verdict === 'drift' ? named(alias, moment, tz) : undefined;
   if (!right) return { commands };
   const is = right.version === target ? ', where the alias is: its callers are what differs' : '';
-  const why = `${right.by} names version ${right.version} for ${alias}${is}.`;
+  const why = `${right.by} names version ${right.version} for ${alias}${is}.${runs ? ` ${stop}` : ''}`;
   return { why, commands: is ? commands : [to(right.version), commands].flat() };
 }
 

@@ -18,8 +18,8 @@ const spec = {
   title: 'Lambda Canary Deploy',
   section: 'release',
   size: 'full',
-  height: 901,
-  narrow: 1894,
+  height: 934,
+  narrow: 1905,
   reads: {
     ...releaseReads,
     alarms: field('status.alarms?', list({ name: text, state: oneOf('OK', 'ALARM', 'INSUFFICIENT_DATA') })),
@@ -49,7 +49,11 @@ function summary({ checks, canary, candidates, suggested }: Ground): Pick<View, 
   if (candidates.length === 0) return { tone: 'info', words: 'No other version to shift to' };
   if (checks.some(({ tone }) => tone === 'unknown'))
     return { tone: 'unknown', words: 'Not everything can be checked' };
-  return { tone: 'ok', words: suggested ? `Version ${suggested} can be shifted to` : 'Ready for a shift' };
+  const words = suggested ? `Version ${suggested} can be shifted to` : 'Ready for a shift';
+  const odd = checks.filter(({ tone }) => tone === 'warn').length;
+  return odd > 0
+    ? { tone: 'warn', words: `${words}, with ${plural(odd, 'warning')}` }
+    : { tone: 'ok', words };
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   requestedVersion,
 } from '../../src/rules/governance.ts';
 import { mergedEvents, readGovernanceLog } from '../../src/rules/governance-log.ts';
+import { endOf } from '../../src/rules/deployment-end.ts';
 import { shifts } from '../../src/rules/parity.ts';
 import { running } from '../../src/rules/strategies.ts';
 import { percent, plural, stamp } from '../../src/rules/words.ts';
@@ -120,8 +121,18 @@ function deployment(release: Release | undefined): Finding[] {
   const runs = running(release?.deployment);
   if (runs === undefined)
     return [{ name, tone: 'unknown', words: 'not offered', note: 'Look yourself, in CodeDeploy.' }];
-  const { id, to_version: to, status } = release?.deployment ?? {};
+  const { id, to_version: to, status, error } = release?.deployment ?? {};
   const which = `${id ?? 'a deployment'}${to ? ` to version ${to}` : ''}`;
+  const end = endOf(release?.deployment);
+  if (!runs && end?.tone === 'warn')
+    return [
+      {
+        name,
+        tone: 'warn',
+        words: `the last one${to ? `, to version ${to},` : ''} ended: ${[status, error?.code].filter(Boolean).join(', ')}`,
+        note: end.note,
+      },
+    ];
   return [
     runs
       ? {

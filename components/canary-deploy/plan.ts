@@ -244,20 +244,23 @@ function steps(
         },
       ]
     : [shifted];
-  const only = runs ? 'Only when no deployment is running any more. ' : '';
   return [
     watch,
     ...first,
     {
       title: 'Promote',
-      when: `${only}When the judgement says so.`,
-      command: promote(ref, canary.version, revision),
+      when: runs
+        ? 'No line while a deployment runs: it promotes the version itself when its time is up.'
+        : 'When the judgement says so.',
+      command: runs ? undefined : promote(ref, canary.version, revision),
       action: 'promote',
       version: canary.version,
     },
     {
       title: 'Roll back',
-      when: `${only}As soon as anything speaks against the version.`,
+      when: runs
+        ? 'Only if the deployment is stopped and the alias is still not back. Stopping changes the alias: wait until this card has read it again, for a line with the old revision id is refused.'
+        : 'As soon as anything speaks against the version.',
       command: rollBack(ref, stable, revision),
       action: 'rollback',
       version: stable,

@@ -32,6 +32,7 @@ export interface CanaryMetricsView extends View {
   sides: { name: string; figures: Figures | undefined }[];
   /** How long the calls that are still needed take at the present rate, in ms. */
   wait: number | undefined;
+  now: number;
 }
 
 /** What comes next is loaded when there is a canary. */
@@ -44,6 +45,10 @@ const VERDICTS: Record<Trial['verdict'], string> = {
   none: 'No canary',
   unknown: 'Unknown',
 };
+
+/** A duration of so many calls; no calls took no time. */
+const slow = (duration_ms: number | undefined, calls: number | undefined): string | undefined =>
+  calls === 0 ? 'no calls' : duration_ms === undefined ? undefined : ms(duration_ms);
 
 /** The rows of the table: what each shows of a version's figures. */
 const ROWS: readonly (readonly [name: string, (figures: Figures) => string | undefined])[] = [
@@ -59,9 +64,9 @@ const ROWS: readonly (readonly [name: string, (figures: Figures) => string | und
           : percent(errors / invocations, 2),
   ],
   ['Throttles', ({ throttles }) => (throttles === undefined ? undefined : count(throttles))],
-  ['p50', ({ p50_ms }) => (p50_ms === undefined ? undefined : ms(p50_ms))],
-  ['p90', ({ p90_ms }) => (p90_ms === undefined ? undefined : ms(p90_ms))],
-  ['p99', ({ p99_ms }) => (p99_ms === undefined ? undefined : ms(p99_ms))],
+  ['p50', ({ p50_ms, invocations }) => slow(p50_ms, invocations)],
+  ['p90', ({ p90_ms, invocations }) => slow(p90_ms, invocations)],
+  ['p99', ({ p99_ms, invocations }) => slow(p99_ms, invocations)],
 ];
 
 /** How long so many more calls take at the rate of a window, in ms; `undefined` where there is no rate. */
@@ -86,7 +91,7 @@ export class McCanaryMetrics extends Card<typeof spec, CanaryMetricsView> {
   static override spec: Spec = spec;
   static override styles = [Card.styles, tableStyles, findingsStyles];
 
-  view({ facts: told, site }: Moment<typeof spec>): CanaryMetricsView {
+  view({ facts: told, site, now }: Moment<typeof spec>): CanaryMetricsView {
     const { release } = told;
     const trial = judgeRelease(release, limitsFrom(site.config.thresholds, 'canary', canaryLimits));
     const { canary, stable, tone, words, moreCalls } = trial;
@@ -101,11 +106,12 @@ export class McCanaryMetrics extends Card<typeof spec, CanaryMetricsView> {
       ref: aliasRef(told, site),
       sides: [...side('Canary', canary), ...side('Stable', stable)],
       wait: waitFor(moreCalls, by.get(canary ?? '')?.invocations, release?.traffic),
+      now,
     };
   }
 
   protected renderBody(view: CanaryMetricsView): TemplateResult {
-    const { trial, release, ref, sides, wait } = view;
+    const { trial, release, ref, sides, wait, now } = view;
     const { verdict, sentence, canary, weight, checks, moreCalls } = trial;
     const judged = verdict !== 'none' && canary !== undefined;
     return html`
@@ -140,7 +146,7 @@ export class McCanaryMetrics extends Card<typeof spec, CanaryMetricsView> {
           : nothing
       }
       ${checks.length > 0 ? findings(checks) : nothing}
-      ${judged && release ? (this.lazy(next)?.nextStep(trial, release, ref) ?? nothing) : nothing}
+      ${judged && release ? (this.lazy(next)?.nextStep(trial, release, ref, { now, wait, tz: this.tz }) ?? nothing) : nothing}
       ${this.#smallPrint(view)}
     `;
   }

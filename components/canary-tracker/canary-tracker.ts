@@ -8,6 +8,7 @@ import { left } from '../../src/card/left.ts';
 import { ago, facts } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
 import { releaseRead } from '../../src/data/release.ts';
+import { endOf } from '../../src/rules/deployment-end.ts';
 import { parity, shifts } from '../../src/rules/parity.ts';
 import { running, timeLeft } from '../../src/rules/strategies.ts';
 import { worst } from '../../src/rules/tone.ts';
@@ -17,6 +18,7 @@ import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { Row, Shown } from '../../src/card/parts.ts';
 import type { Release } from '../../src/data/release.ts';
+import type { End } from '../../src/rules/deployment-end.ts';
 import type { Parity } from '../../src/rules/parity.ts';
 import type { TimeLeft } from '../../src/rules/strategies.ts';
 import type { Latest, Weights } from './tracking.ts';
@@ -50,6 +52,8 @@ export interface CanaryTrackerView extends View {
   /** Whether a deployment runs; `undefined` where that is not told. */
   runs: boolean | undefined;
   time: TimeLeft | undefined;
+  /** How the last deployment ended, where it did not go through. */
+  end: End | undefined;
 }
 
 /** So many versions are listed. */
@@ -75,9 +79,15 @@ export class McCanaryTracker extends Card<typeof spec, CanaryTrackerView> {
         ? (shifts(release, target) ?? []).map(([version, weight]) => weightsOf(release, version, weight))
         : [];
     const time = timeLeft(release?.deployment, now);
+    const end = endOf(release?.deployment);
+    const calm = judged.tone === 'ok' || judged.tone === 'info';
     return {
-      tone: worst([judged.tone, ...weights.flatMap(({ tone }) => (tone === 'warn' ? tone : []))]),
-      words: judged.words,
+      tone: worst([
+        judged.tone,
+        ...weights.flatMap(({ tone }) => (tone === 'warn' ? tone : [])),
+        ...(end?.tone === 'warn' ? [end.tone] : []),
+      ]),
+      words: calm && end?.tone === 'warn' ? end.words : judged.words,
       now,
       alias: release?.alias ?? site.config.alias ?? 'The alias',
       target,
@@ -88,6 +98,7 @@ export class McCanaryTracker extends Card<typeof spec, CanaryTrackerView> {
       weights,
       runs: running(release?.deployment),
       time,
+      end,
       turnsAt: time?.next?.at,
     };
   }
@@ -141,7 +152,7 @@ export class McCanaryTracker extends Card<typeof spec, CanaryTrackerView> {
       ])} <small>${sentence}</small>`;
   }
 
-  #deployment({ release, runs, time, now }: CanaryTrackerView): TemplateResult {
+  #deployment({ release, runs, time, now, end }: CanaryTrackerView): TemplateResult {
     const deployment = release?.deployment;
     const { id, status, from_version, to_version, finished_at, error } = deployment ?? {};
     if (runs === undefined)
@@ -152,6 +163,7 @@ export class McCanaryTracker extends Card<typeof spec, CanaryTrackerView> {
         ? html`<p>
             No deployment is running. The last one${way}:
             ${status ?? 'its end is not told'}${finished_at === undefined ? nothing : html` ${ago(finished_at)}`}${error ? `, ${[error.code, error.message].filter(Boolean).join(': ')}` : nothing}
+            ${end?.note ?? nothing}
           </p>`
         : html`<p>No deployment is running.</p>`;
     const rows: Row[] = [['Deployment', id, `${status ?? 'status not offered'}${way}`]];

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { flag, text } from '../../src/api/kinds.ts';
+import { flag, list, oneOf, text } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { findings, findingsStyles } from '../../src/card/findings.ts';
@@ -31,6 +31,7 @@ const spec = {
     backendParity: field('status.lambda_alias_parity?', flag),
     sesSandbox: field('status.ses.sandbox', flag),
     snsSandbox: field('status.sns.sandbox', flag),
+    alarms: field('status.alarms?', list({ name: text, state: oneOf('OK', 'ALARM', 'INSUFFICIENT_DATA') })),
     ...releaseReads,
   },
   // Each answer is news, for its age is one of the checks.
@@ -49,7 +50,7 @@ export interface ReadinessView extends View {
 }
 
 /**
- * Whether a deploy may begin now: parity, freshness, deployments, freezes, sandboxes and the deploy log in one verdict.
+ * Whether a deploy may begin now: parity, freshness, deployments, alarms, freezes, sandboxes and the deploy log in one verdict.
  *
  * @tag mc-deploy-readiness
  * @summary The checks before a deploy; ready only when all of them pass.
@@ -72,6 +73,7 @@ export class McDeployReadiness extends Card<typeof spec, ReadinessView> {
       status,
       parity: told,
       deployment: told.release?.deployment,
+      alarms: told.alarms,
       sandbox: { ses: told.sesSandbox, sns: told.snsSandbox },
       alias: aliasRef(told, site).alias,
       target: told.target ?? told.release?.stable,

@@ -22,6 +22,8 @@ export interface ReadinessFacts {
   status: Dated;
   parity: ParityFacts;
   deployment: Deployment | null | undefined;
+  /** The alarms as CloudWatch has them; `undefined` where they are not offered. */
+  alarms: readonly { name?: string; state?: string }[] | undefined;
   sandbox: { ses: boolean | undefined; sns: boolean | undefined };
   alias: string | undefined;
   /** Where the alias is. */
@@ -57,6 +59,21 @@ const AGES: Record<Tone, string> = {
 
 const statusFreshness = ({ status, now }: ReadinessFacts): Finding[] =>
   agesAt([status], now).map(({ name, tone }) => ({ name, tone, words: AGES[tone] }));
+
+/** CodeDeploy stops a deployment at once whose alarm is on already, also the one that brings the mend. */
+function alarm({ alarms }: ReadinessFacts): Finding {
+  const name = 'Alarms';
+  if (!alarms) return { name, tone: 'unknown', words: 'not offered' };
+  const on = alarms.filter(({ state }) => state === 'ALARM');
+  return on.length > 0
+    ? {
+        name,
+        tone: 'bad',
+        words: `${plural(on.length, 'alarm')} on`,
+        note: `${on.map((each) => each.name || 'one without a name').join(', ')}. A deployment that listens to it is stopped at once.`,
+      }
+    : { name, tone: 'ok', words: 'none on' };
+}
 
 function sandboxBlockers({ sandbox: { ses, sns } }: ReadinessFacts): Finding {
   const states = sandboxes(ses, sns);
@@ -142,6 +159,7 @@ export const readiness = (facts: ReadinessFacts): Finding[] => [
   aliasParity(facts.parity),
   ...statusFreshness(facts),
   finding('Running deployment', running(facts.deployment), ['bad', 'one is running'], ['ok', 'none']),
+  alarm(facts),
   freeze(facts),
   sandboxBlockers(facts),
   latestDeploy(facts),

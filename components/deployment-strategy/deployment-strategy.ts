@@ -241,11 +241,11 @@ export class McDeploymentStrategy extends Card<typeof spec, StrategyView> {
     if (!deployment) return html`<p>The backend knows of no deployment.</p>`;
     const { config, status, finished_at: at, to_version: to, error } = deployment;
     return html`<p>
-      The last one${to === undefined ? nothing : `, to version ${to},`} ended
-      ${status === undefined ? nothing : html`as ${status}`}
-      ${at === undefined ? nothing : ago(at)}${
-        config === undefined ? nothing : html`, by <code>${config}</code>`
-      }.
+      The last
+      one${to === undefined ? nothing : `, to version ${to}`}${
+        config === undefined ? nothing : html` by <code>${config}</code>`
+      },
+      ended${status === undefined ? nothing : html` as ${status}`}${at === undefined ? nothing : html` ${ago(at)}`}.
       ${error?.message ?? nothing}
     </p>`;
   }

@@ -29,7 +29,7 @@ const spec = {
   section: 'release',
   size: 'wide',
   height: 194,
-  narrow: 260,
+  narrow: 292,
   reads: {
     agents,
     pecks: peckTotals,

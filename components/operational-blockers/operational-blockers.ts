@@ -21,8 +21,8 @@ const spec = {
   title: 'Operational Blockers',
   section: 'release',
   size: 'medium',
-  height: 256,
-  narrow: 280,
+  height: 318,
+  narrow: 354,
   reads: {
     ses: field('status.ses.sandbox', flag),
     sns: field('status.sns.sandbox', flag),

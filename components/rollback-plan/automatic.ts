@@ -1,4 +1,5 @@
 import { showDeployment } from '../../src/commands/release.ts';
+import { endOf, takenBack } from '../../src/rules/deployment-end.ts';
 import { running } from '../../src/rules/strategies.ts';
 import { worst } from '../../src/rules/tone.ts';
 import type { Command } from '../../src/commands/aws.ts';
@@ -21,6 +22,8 @@ export interface Automatic {
   alarms: Finding[];
   /** Shows what the backend does not tell of it. */
   look?: Command | undefined;
+  /** What the last deployment wanted to bring, where the alias is back at the version that it had before. */
+  returned?: string | undefined;
 }
 
 const STATES: Record<NonNullable<Told['state']>, readonly [tone: Tone, words: string]> = {
@@ -51,6 +54,17 @@ export function automatic(
       'unknown',
       'Whether a deployment runs is not offered, so it is not known what would act by itself.',
     );
+  const end = endOf(deployment);
+  if (!runs && !canary && end && takenBack(deployment, release?.stable)) {
+    const to = deployment?.to_version;
+    return {
+      ...plain(
+        'info',
+        `${deployment?.id ? `Deployment ${deployment.id}` : 'The last deployment'}${to ? `, to version ${to},` : ''} ended as ${deployment?.status ?? 'not told'}${deployment?.error?.code ? ` (${deployment.error.code})` : ''}, and ${release?.alias ?? 'the alias'} is at version ${release?.stable}, where it was before: nothing of it is left to take back.`,
+      ),
+      returned: to,
+    };
+  }
   if (!runs)
     return canary
       ? plain('warn', `Version ${canary.version} has its share without a deployment: no alarm takes it back.`)

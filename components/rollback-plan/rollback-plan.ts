@@ -58,6 +58,9 @@ function summary(triggers: readonly Finding[], auto: Automatic, back: WayBack): 
   if (met.length > 0) return `Trigger met: ${met.join(', ')}`;
   if (auto.tone === 'bad') return 'An alarm of the deployment is on';
   if (auto.tone === 'warn') return 'No alarm guards the shift';
+  if (back.edited) return `Edited by hand: version ${back.version} is in the log`;
+  if (auto.returned) return `Version ${auto.returned} is taken back already`;
+  if (back.canary && triggers[0]?.tone === 'unknown') return 'Too few calls to judge';
   return back.version ? `Way back: version ${back.version}` : 'Way back not known';
 }
 
@@ -106,7 +109,7 @@ export class McRollbackPlan extends Card<typeof spec, RollbackPlanView> {
       tone: worst([
         ...triggers.map(({ tone }) => tone),
         auto.tone,
-        back.version && back.sure ? 'ok' : 'unknown',
+        back.edited ? 'warn' : back.version && back.sure ? 'ok' : auto.returned ? 'info' : 'unknown',
       ]),
       words: summary(triggers, auto, back),
       back,
@@ -122,7 +125,14 @@ export class McRollbackPlan extends Card<typeof spec, RollbackPlanView> {
 
   protected renderBody({ back, judged, triggers, look, auto, path }: RollbackPlanView): TemplateResult {
     return html`
-      ${facts([['Back to', back.version ? `version ${back.version}` : 'not known', back.why]], 'large')}
+      ${facts(
+        [
+          auto.returned
+            ? ['Back at', `version ${judged}`, 'where the last deployment began']
+            : ['Back to', back.version ? `version ${back.version}` : 'not known', back.why],
+        ],
+        'large',
+      )}
       <h4>What calls for it${judged ? `, at version ${judged}` : nothing}</h4>
       ${findings(triggers)} ${look ? command(look) : nothing}
       <h4>By itself</h4>

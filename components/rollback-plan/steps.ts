@@ -1,5 +1,6 @@
 import { getAlias, listVersions } from '../../src/commands/aws.ts';
 import { listDeployments, rollBack, stopDeployment, verify } from '../../src/commands/release.ts';
+import { takenBack } from '../../src/rules/deployment-end.ts';
 import { running } from '../../src/rules/strategies.ts';
 import type { AliasRef, Command } from '../../src/commands/aws.ts';
 import type { Release } from '../../src/data/release.ts';
@@ -32,6 +33,7 @@ const stopped = (ref: AliasRef, id: string | undefined): Lines => [
 export function steps(ref: AliasRef, release: Release | undefined, back: WayBack): Step[] {
   const runs = running(release?.deployment);
   const line = back.sure ? rollBack(ref, back.version, release?.revision_id) : undefined;
+  const returned = !back.canary && takenBack(release?.deployment, release?.stable);
   const lines: Lines = runs ? stopped(ref, release?.deployment?.id) : [];
   // Before any call was shifted, the stop is all there is to do.
   if (back.waiting) return told(lines);
@@ -40,8 +42,24 @@ export function steps(ref: AliasRef, release: Release | undefined, back: WayBack
       'Only if it is not. Stopping changes the alias, so wait until this card has read it again: a line with the old revision id is refused.',
       line,
     ]);
+  else if (line && back.edited)
+    lines.push(
+      [
+        'First ask who has edited the alias, and why. If it was meant, write it into the deploy log and leave the alias; the pipeline has to be told too. Else put it back.',
+        line,
+      ],
+      ['See whether the alias is back.', verify(ref)],
+    );
   else if (line)
-    lines.push(['Give the traffic back.', line], ['See whether the alias is back.', verify(ref)]);
+    lines.push(
+      [
+        returned
+          ? `Only if version ${release?.stable} is bad too: the last deployment is taken back already.`
+          : 'Give the traffic back.',
+        line,
+      ],
+      ['See whether the alias is back.', verify(ref)],
+    );
   else {
     if (!runs) lines.push(['See where the alias points now, and its revision id.', getAlias(ref)]);
     if (!back.version)

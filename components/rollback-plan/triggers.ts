@@ -31,7 +31,7 @@ export function triggersOf({ traffic, version, stable }: Judged, limits: Limits)
   const [own, other] = [of(version), of(stable)];
   const absent = own || !traffic?.by_version ? 'not offered' : 'no calls counted';
   return [
-    failing(own, other, absent, limits),
+    failing(own, other, stable !== undefined, absent, limits),
     slow(own, other, stable !== undefined, absent, limits),
     throttled(own, traffic, absent, limits),
   ];
@@ -40,6 +40,7 @@ export function triggersOf({ traffic, version, stable }: Judged, limits: Limits)
 function failing(
   own: Figures | undefined,
   other: Figures | undefined,
+  canary: boolean,
   absent: string,
   limits: Limits,
 ): Finding {
@@ -61,9 +62,12 @@ function failing(
   if (tests[0]?.tone === 'bad') return { ...told, tone: 'bad' };
   if (tests[1]?.tone === 'bad')
     return { ...told, tone: 'bad', note: `${told.note}; it fails more often than the stable version` };
-  return share >= limits.error_rate
-    ? { ...told, tone: 'warn', note: `${told.note}; with so few calls it may be chance` }
-    : { ...told, tone: 'ok' };
+  if (share >= limits.error_rate)
+    return { ...told, tone: 'warn', note: `${told.note}; with so few calls it may be chance` };
+  // Few calls without an error are what a bad version may have too; a canary has to be judged by them.
+  return tests[0]?.tone === 'ok'
+    ? { ...told, tone: 'ok' }
+    : { ...told, tone: canary ? 'unknown' : 'info', note: `${told.note}; too few calls to tell` };
 }
 
 function slow(

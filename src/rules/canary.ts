@@ -112,8 +112,11 @@ function counted(figures: Figures | undefined): Counted | string {
   return calls > 0 ? { errors, calls } : 'it had no call';
 }
 
-/** A chance in digits: `0.0013`, `below 0.000001`. */
-const chance = (p: number): string => (p < 1e-6 ? 'below 0.000001' : String(Number(p.toPrecision(3))));
+/** A chance in digits: `0.0013`. */
+const chance = (p: number): string => String(Number(p.toPrecision(3)));
+
+/** The same, as a statement: what is next to nothing is not told to the last digit. */
+const pIs = (p: number): string => (p < 1e-6 ? 'p is below 0.000001' : `p = ${chance(p)}`);
 
 /** A bound of a rate, with as many digits as it takes to tell it from the limit. */
 function beside(bound: number, limit: number): string {
@@ -177,7 +180,7 @@ function compared(canary: Counted, stable: Counted | string, level: number, enou
       // Too few calls show nothing either way.
       tone: worse ? 'bad' : enough ? 'ok' : 'info',
       words: worse ? 'worse than stable' : 'not shown to be worse',
-      note: `p = ${chance(p)}; worse from ${chance(level)} down. ${of(canary)} failed against ${of(stable)}.`,
+      note: `${pIs(p)}; worse from ${chance(level)} down. ${of(canary)} failed against ${of(stable)}.`,
     },
     against: worse ? 'It fails more often than stable, and by more than chance explains.' : undefined,
   };

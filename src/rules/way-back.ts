@@ -1,4 +1,5 @@
 import { previousVersion } from './deploy-log.ts';
+import { EDITED } from './deployment-end.ts';
 import { shifts } from './parity.ts';
 import { running } from './strategies.ts';
 import { percent } from './words.ts';
@@ -25,6 +26,23 @@ export interface WayBack {
   canary?: Canary | undefined;
   /** Whether a deployment runs that has not shifted any traffic yet. */
   waiting?: boolean;
+  /** Whether it leads back from an edit by hand, which a deployment failed at. */
+  edited?: boolean;
+}
+
+/**
+ * The version from which an edit by hand has taken an alias: the last deployment failed because the alias was not where
+ * it was to begin, and the deploy log too says that it should be there.
+ */
+function editedFrom(
+  { deployment }: Release,
+  stable: string,
+  alias: string,
+  deploys: readonly Deploy[] | undefined,
+): string | undefined {
+  const { from_version: from, error } = deployment ?? {};
+  const logged = deploys?.find((deploy) => deploy.alias === alias)?.version;
+  return error?.code === EDITED && from === logged && from !== stable ? from : undefined;
 }
 
 /** The last deployment as evidence in words; only one that ended well, at the version in question. */
@@ -70,6 +88,14 @@ export function wayBack(
       sure: true,
       why: `${alias} points to it, and no call has been shifted away yet`,
       waiting: true,
+    };
+  const edited = release && moving && editedFrom(release, stable, alias, deploys);
+  if (edited)
+    return {
+      version: edited,
+      sure: true,
+      why: `${alias} has been edited by hand: the deploy log has it at version ${edited}, and the last deployment failed because it was not there`,
+      edited: true,
     };
   const before = deploys && previousVersion(deploys, alias, stable);
   if (!before)

@@ -28,6 +28,22 @@ describe(`<${tag}> gives each verdict its next command`, () => {
       chip: /Shifting 10%/,
       commands: [/update-alias[^]*--function-version 42[^]*--revision-id rev-1/],
     },
+    'shifting by a deployment': {
+      answer: {
+        release: { ...release, routing: { 43: 0.1 }, deployment: { id: 'd-1', status: 'InProgress' } },
+      },
+      tone: 'info',
+      chip: /Shifting 10%/,
+      commands: [/get-alias/],
+    },
+    'shifting by hand, after a deployment': {
+      answer: {
+        release: { ...release, routing: { 43: 0.1 }, deployment: { id: 'd-1', status: 'Succeeded' } },
+      },
+      tone: 'info',
+      chip: /Shifting 10%/,
+      commands: [/update-alias[^]*--function-version 42/],
+    },
     'cosmetic': {
       answer: {
         release: {
@@ -82,6 +98,8 @@ describe(`<${tag}> gives each verdict its next command`, () => {
       const lines = all(card, '[part=body] pre').map(({ textContent }) => textContent);
       expect(lines).to.have.length(commands.length);
       commands.forEach((command, index) => expect(lines[index]).to.match(command));
+      if (name === 'shifting by a deployment')
+        expect(words(card)).to.include('Deployment d-1 is at work on prod');
       if (name === 'the backend disagrees') expect(words(card)).to.match(/itself says not in parity/);
     });
 

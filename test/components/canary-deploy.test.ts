@@ -153,6 +153,25 @@ describe(`<${tag}>`, () => {
         expect(card).to.not.have.attribute('tone', 'ok');
       });
 
+    it('warns of a version that an alarm has just stopped, and leaves the decision to the operator', async () => {
+      const stage = at();
+      stage.bend = (answer) => {
+        (answer['release'] as Record<string, unknown>)['deployment'] = {
+          id: 'd-1',
+          status: 'Stopped',
+          from_version: '41',
+          to_version: '42',
+          error: { code: 'ALARM_ACTIVE' },
+        };
+        return answer;
+      };
+      const card = await show();
+      expect(words(card)).to.include('the last one, to version 42, ended: Stopped, ALARM_ACTIVE');
+      expect(card).to.have.attribute('tone', 'warn');
+      await type(card, 'version', '40');
+      expect(lines(card).join()).to.include('update-alias');
+    });
+
     it('says what is not known, and does not take it for fine', async () => {
       const stage = at();
       stage.bend = ({ alarms: _, ...answer }) => answer;
@@ -206,7 +225,9 @@ describe(`<${tag}>`, () => {
       const flat = lines(card).map((line) => line.replace(/\s*\\\n\s*/g, ' '));
       const change = (version: string | undefined) =>
         `aws lambda update-alias --function-name beak-api --name prod --function-version ${version} --routing-config '{"AdditionalVersionWeights":{}}' --revision-id ${release.revision_id} --region us-east-1`;
-      expect(flat).to.include(change(canary));
+      expect(flat, 'CodeDeploy promotes it, and a hand under it makes it fail').to.not.include(
+        change(canary),
+      );
       expect(flat).to.include(change(release.stable));
       expect(flat.join()).to.include(
         `stop-deployment --auto-rollback-enabled --deployment-id ${release.deployment.id}`,
@@ -214,6 +235,13 @@ describe(`<${tag}>`, () => {
       expect(words(card)).to.include('Roll back');
       await type(card, 'limit', '50');
       expect(words(card, '[aria-label="What will happen"]')).to.not.match(/at least 50%/);
+      stage.bend = (answer) => {
+        (answer['release'] as Record<string, unknown>)['deployment'] = null;
+        return answer;
+      };
+      await card.reload();
+      await stage.pass(10);
+      expect(lines(card).map((line) => line.replace(/\s*\\\n\s*/g, ' '))).to.include(change(canary));
     });
   });
 
@@ -283,6 +311,10 @@ describe(`<${tag}>`, () => {
     it('lets an emergency go back without an approval, not forward, and the record says so', async () => {
       const stage = at();
       stage.beak.scenario = 'canary-bad';
+      stage.bend = (answer) => {
+        (answer['release'] as Record<string, unknown>)['deployment'] = null;
+        return answer;
+      };
       const card = await show();
       await pass(card);
       expect(button(card, 'Roll back', 'Copy').disabled).to.equal(true);

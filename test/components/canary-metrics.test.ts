@@ -31,15 +31,26 @@ describe(`<${tag}> judges the canary`, () => {
       name: 'canary-bad',
       tone: 'bad',
       chip: /Roll back/,
-      says: [/Verdict Roll back/, /Clopper–Pearson/, /Fisher, one-sided/, /p = /, /p99 of 6\.\d+ s reaches/],
+      says: [
+        /Verdict Roll back/,
+        /Clopper–Pearson/,
+        /Fisher, one-sided/,
+        /p is below 0\.000001;/,
+        /p99 of 6\.\d+ s reaches/,
+      ],
       commands: [/aws deploy stop-deployment[^]*--deployment-id d-/],
     },
     {
       name: 'canary-quiet',
       tone: 'unknown',
       chip: /Wait: 29\d more calls/,
-      says: [/Verdict Wait/, /At the present rate, 29\d calls to it take about \d+ (h|d|min)/],
-      commands: [/get-metric-data[^]*ExecutedVersion/],
+      // A trial of 30 minutes that has begun 3 minutes ago, at less than a call a minute.
+      says: [
+        /Verdict Wait/,
+        /At the present rate, 29\d calls to it take about \d+ (h|d|min)/,
+        /CodeDeploy does not wait for this verdict: at 2026-03-21 06:0\d:\d\d UTC it sends 100% of the calls to version 42, judged or not/,
+      ],
+      commands: [/aws deploy stop-deployment[^]*--deployment-id d-/, /get-metric-data[^]*ExecutedVersion/],
     },
     {
       name: 'old-backend',
@@ -104,6 +115,19 @@ describe(`<${tag}> judges the canary`, () => {
     expect(words(card)).to.match(/from 2026-03-21 05:00:00 UTC to 2026-03-21 05:40:00 UTC \(40 min\)/);
   });
 
+  it('tells no duration of no calls', async () => {
+    const stage = at();
+    const by_version = { 42: calls(1, 2700), 43: calls(0, 0) };
+    stage.bend = (answer) => ({ ...answer, release: release({ ...window, by_version }) });
+    const card = await stage.card(tag);
+    const rows = all(card, 'tbody tr').map((row) => [...row.children].map((cell) => cell.textContent.trim()));
+    expect(rows.slice(-3)).to.deep.equal([
+      ['p50', 'no calls', '40 ms'],
+      ['p90', 'no calls', '120 ms'],
+      ['p99', 'no calls', '400 ms'],
+    ]);
+  });
+
   it('gives the way back by hand where no deployment runs', async () => {
     const stage = at();
     const by_version = { 42: calls(1, 2700), 43: calls(30, 300) };
@@ -114,6 +138,31 @@ describe(`<${tag}> judges the canary`, () => {
       .to.match(/update-alias[^]*--function-version 42/)
       .and.include('\'{"AdditionalVersionWeights":{}}\'')
       .and.include('--revision-id rev-1');
+  });
+
+  it('says nothing of the deployment’s next step where the calls come in time', async () => {
+    const stage = at();
+    // 200 calls in 40 minutes: 99 more come in 20. The next step comes in 30, then in 10.
+    const by_version = { 42: calls(1, 2700), 43: calls(0, 200) };
+    const trial = (shift_started_at: string): void => {
+      const steps = [
+        { at_s: 0, weight: 0.1 },
+        { at_s: 3600, weight: 1 },
+      ];
+      const deployment = { id: 'd-1', status: 'InProgress', shift_started_at, steps };
+      stage.bend = (answer) => ({
+        ...answer,
+        release: { ...release({ ...window, by_version }), deployment },
+      });
+    };
+    trial('2026-03-21T05:10:00Z');
+    const card = await stage.card(tag);
+    await stage.pass(10);
+    expect(words(card)).to.include('99 more calls are needed').and.not.include('CodeDeploy does not wait');
+    trial('2026-03-21T04:50:00Z');
+    await card.reload();
+    await stage.pass(10);
+    expect(words(card)).to.include('at 2026-03-21 05:50:00 UTC it sends 100% of the calls to version 43');
   });
 
   const unclear: Record<string, { release: Answer; chip: RegExp; says: RegExp }> = {

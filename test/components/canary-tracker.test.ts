@@ -61,6 +61,9 @@ describe(`<${tag}> tells where a release stands`, () => {
     });
     const card = await stage.card(tag);
     expect(words(card)).to.match(/version 41 to 42 ?: Stopped 2 min ago ?, ALARM_ACTIVE: The alarm rang\./);
+    expect(words(card)).to.include('Treat the version as bad');
+    expect(words(card, '[part=chip]')).to.include('Stopped by an alarm');
+    expect(card).to.have.attribute('tone', 'warn');
   });
 
   const split = (answer: Answer, canary: number, stable: number, more: Answer = {}): Answer => ({

@@ -34,6 +34,7 @@ describe(`<${tag}> lets a deploy begin only when all is well`, () => {
     ses: { sandbox: false },
     sns: { sandbox: false },
     release: { function: 'beak-api', alias: 'prod', stable: '42', routing: {}, deployment: null },
+    alarms: [{ name: 'beak-api-errors', state: 'OK' }],
   };
   const release = well['release'] as Answer;
   /** The checks, each with its mark and words. */
@@ -52,19 +53,20 @@ describe(`<${tag}> lets a deploy begin only when all is well`, () => {
     return card;
   }
 
-  it('is ready when all six pass', async () => {
+  it('is ready when all seven pass', async () => {
     const card = await show({});
     expect(checks(card)).to.deep.equal({
       'Alias parity': 'ok: In parity',
       'Status freshness': 'ok: fresh',
       'Running deployment': 'ok: none',
+      'Alarms': 'ok: none on',
       'Change freeze': 'ok: none',
       'Sandbox blockers': 'ok: none',
       'Latest deploys': 'ok: v42 of prod, as it is live',
     });
     expect(card).to.have.attribute('tone', 'ok');
     expect(words(card, '[part=chip]')).to.match(/Ready$/);
-    expect(words(card, 'dl')).to.include('A deploy may begin yes').and.to.include('6 of 6');
+    expect(words(card, 'dl')).to.include('A deploy may begin yes').and.to.include('7 of 7');
     expect(words(card)).to.match(/Latest in the deploy log: v 42 prod 40 min ago/);
   });
 
@@ -90,6 +92,12 @@ describe(`<${tag}> lets a deploy begin only when all is well`, () => {
       told: { release: { ...release, deployment: { status: 'InProgress' } } },
       check: 'Running deployment',
       says: 'bad: one is running',
+      tone: 'bad',
+    },
+    'an alarm is on, which would stop the next deployment at once': {
+      told: { alarms: [{ name: 'pond-on-fire', state: 'ALARM' }] },
+      check: 'Alarms',
+      says: 'bad: 1 alarm on',
       tone: 'bad',
     },
     'SES is in the sandbox': {
@@ -129,7 +137,7 @@ describe(`<${tag}> lets a deploy begin only when all is well`, () => {
       expect(checks(card)[check]).to.equal(says);
       expect(card).to.have.attribute('tone', tone);
       expect(words(card, '[part=chip]')).to.include('Not ready: 1 check fails');
-      expect(words(card, 'dl')).to.include('A deploy may begin no').and.to.include('5 of 6');
+      expect(words(card, 'dl')).to.include('A deploy may begin no').and.to.include('6 of 7');
     });
 
   it('is ready where only $LATEST is newer, which is what a deploy begins with', async () => {
@@ -144,6 +152,7 @@ describe(`<${tag}> lets a deploy begin only when all is well`, () => {
       check: 'Running deployment',
       says: 'unknown: not offered',
     },
+    'no alarm is told of': { told: { alarms: undefined }, check: 'Alarms', says: 'unknown: not offered' },
     'a sandbox is not told': { told: { sns: {} }, check: 'Sandbox blockers', says: 'unknown: not offered' },
     'the log knows no deploy of the alias': {
       log: '- 2026-03-21 05:00 UTC · v42 · dev · Hatch faster',

@@ -164,7 +164,7 @@ describe(`<${tag}> compares strategies`, () => {
     const over = { ...running, status: 'Stopped', finished_at: iso(START - 3 * MINUTE), error };
     const card = await show({ deployment: over });
     await stage.pass(1000);
-    expect(words(card)).to.match(/The last one ?, to version 42, ended as Stopped 3 min ago/);
+    expect(words(card)).to.match(/The last one ?, to version 42 by \S+ ?, ended as Stopped 3 min ago/);
     expect(words(card)).to.include('went off');
     expect(injected(card)).to.be.empty;
     stage.bend = (answer) => ({ ...answer, release: {} });

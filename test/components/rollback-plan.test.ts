@@ -102,6 +102,53 @@ describe(`<${tag}>`, () => {
     expect(words(card, '[part=chip]')).to.include('Way back not known');
   });
 
+  it('says that a canary which an alarm has stopped is back already', async () => {
+    tell({
+      ...release,
+      deployment: {
+        ...deployment,
+        status: 'Stopped',
+        error: { code: 'ALARM_ACTIVE', message: 'The alarm rang.' },
+      },
+    });
+    const card = await at().card(tag);
+    expect(words(card, '[part=chip]')).to.include('Version 43 is taken back already');
+    expect(words(card)).to.include(
+      'Deployment d-RUNNING1, to version 43, ended as Stopped (ALARM_ACTIVE), and prod is at version 42, where it was before',
+    );
+    expect(card, 'where 42 itself would go back to is no matter then').to.have.attribute('tone', 'ok');
+    expect(words(card, '.large')).to.include('Back at version 42');
+    expect(lines(card).join()).to.not.include('update-alias');
+    await withLog(card, 'Only if version 42 is bad too');
+    expect(lines(card)[0]).to.match(/update-alias.*--function-version 39/s);
+  });
+
+  it('leads an alias that was edited under a deployment back to where the log has it', async () => {
+    const failed = {
+      ...deployment,
+      from_version: '42',
+      status: 'Failed',
+      error: { code: 'INVALID_LAMBDA_CONFIGURATION' },
+    };
+    tell({ ...release, stable: '41', deployment: failed, traffic: { ...traffic, by_version: { 41: good } } });
+    const card = await at().card(tag);
+    await withLog(card, 'version 42');
+    expect(card).to.have.attribute('tone', 'warn');
+    expect(words(card, '[part=chip]')).to.include('Edited by hand: version 42 is in the log');
+    expect(words(card, '.large')).to.match(/Back to version 42 prod has been edited by hand/);
+    expect(words(card, 'li')).to.include('First ask who has edited the alias, and why.');
+    expect(lines(card)[0]).to.match(/update-alias.*--function-version 42.*--revision-id rev-1/s);
+  });
+
+  it('does not take few calls without an error for a good canary', async () => {
+    const few = { ...good, invocations: 298, errors: 0 };
+    tell({ ...canary, traffic: { ...traffic, by_version: { 42: good, 43: few } } }, alarm('OK'));
+    const card = await at().card(tag);
+    expect(triggers(card)).to.match(/Unknown : Errors 0% 0 of 298 calls; .*too few calls to tell/);
+    expect(words(card, '[part=chip]')).to.include('Too few calls to judge');
+    expect(card).to.have.attribute('tone', 'unknown');
+  });
+
   it('during a canary leads back to the version of the alias, and stops the deployment first', async () => {
     tell(canary, alarm('OK'));
     const card = await at().card(tag);

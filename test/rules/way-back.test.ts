@@ -12,6 +12,20 @@ const canary = { stable: '42', routing: { 43: 0.1 } };
 const settling = { stable: '42', routing: { 43: 1 } };
 const waiting = { ...still, deployment: { status: 'InProgress', to_version: '43', started_at: 1 } };
 
+// The pipeline took the alias to be at 42, as the log has it; somebody has pointed it at 41.
+const edited = {
+  stable: '41',
+  routing: {},
+  deployment: {
+    status: 'Failed',
+    from_version: '42',
+    to_version: '43',
+    error: { code: 'INVALID_LAMBDA_CONFIGURATION' },
+  },
+};
+// What failed for another reason tells nothing of where the alias should be.
+const failed = { ...edited, deployment: { ...edited.deployment, error: { code: 'HOOK_EXECUTION_FAILURE' } } };
+
 type Given = Parameters<typeof wayBack>;
 const rows: [what: string, given: Given, version: string | undefined, sure: boolean, why: RegExp][] = [
   ['during a canary: the alias’s own', [canary, '42', 'prod', LOG], '42', true, /prod points to it/],
@@ -34,6 +48,16 @@ const rows: [what: string, given: Given, version: string | undefined, sure: bool
     /does not tell/,
   ],
   ['no deploy log', [still, '42', 'prod', undefined], undefined, false, /files\.deploy_log/],
+  ['edited under a deployment, by the log', [edited, '41', 'prod', LOG], '42', true, /edited by hand/],
+  [
+    'edited, with a log that names neither',
+    [edited, '41', 'prod', LOG.slice(2)],
+    undefined,
+    false,
+    /does not tell/,
+  ],
+  ['edited, without a log', [edited, '41', 'prod', undefined], undefined, false, /files\.deploy_log/],
+  ['failed for another reason', [failed, '41', 'prod', LOG], '39', true, /by the deploy log/],
   ['nothing known', [undefined, undefined, 'prod', LOG], undefined, false, /not offered/],
 ];
 for (const [what, given, version, sure, why] of rows)
