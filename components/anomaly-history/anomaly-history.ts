@@ -6,7 +6,7 @@ import { ago } from '../../src/card/parts.ts';
 import { tierOf, toneOf } from '../../src/rules/anomalies.ts';
 import { spells, spellsTurnAt } from '../../src/rules/spells.ts';
 import { worst } from '../../src/rules/tone.ts';
-import { duration, plural, stamp } from '../../src/rules/words.ts';
+import { count, duration, plural, stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { Shown } from '../../src/card/parts.ts';
@@ -69,7 +69,7 @@ export class McAnomalyHistory extends Card<typeof spec, AnomalyHistoryView> {
       tone: log.length === 0 ? 'unknown' : worst(lasting.map(({ score }) => toneOf(score)).concat('info')),
       words:
         lasting.length > 0
-          ? plural(lasting.length, 'lasts', 'last')
+          ? `${count(lasting.length)} lasting`
           : log.length > 0
             ? none
             : 'Nothing logged yet',

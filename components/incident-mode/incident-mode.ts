@@ -1,31 +1,42 @@
 import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
+import { nearestProvider } from '../../src/card/binding.ts';
 import { define } from '../../src/card/define.ts';
 import { formStyles } from '../../src/card/form.ts';
 import { ago, facts } from '../../src/card/parts.ts';
-import { timeToAct } from '../../src/rules/anomalies.ts';
+import { saveReport } from '../../src/card/report.ts';
+import { tierOf, timeToAct } from '../../src/rules/anomalies.ts';
 import {
+  HANDED_OVER_WITHIN,
   INCIDENTS,
   MODE,
   TIERS,
+  endedMode,
+  findsLimits,
   incidentLimits,
   incidentState,
+  incidents,
+  lastFinds,
   tierFrom,
 } from '../../src/rules/incidents.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { duration, stamp } from '../../src/rules/words.ts';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Incident, IncidentState } from '../../src/rules/incidents.ts';
+import type { Shown } from '../../src/card/parts.ts';
+import type { Tier } from '../../src/rules/anomalies.ts';
+import type { EndedMode, Finds, Incident, IncidentState } from '../../src/rules/incidents.ts';
 
 const spec = {
   title: 'Incident Mode',
   section: 'incident',
   size: 'medium',
-  height: 366,
-  narrow: 384,
-  // It reads nothing of the backend: it must work while that is down.
+  height: 386,
+  narrow: 405,
+  // It asks nothing of the backend, for it must work while that is down: what the polls of the page found is in the log.
+  logs: ['missionControlAnomalyLog'],
   records: { mode: 'mc-incident-mode', incidents: 'mc-incident-escalation' },
+  page: true,
 } as const satisfies Spec;
 
 /** What the card shows of a moment. */
@@ -34,7 +45,23 @@ export interface IncidentModeView extends View, IncidentState {
   pausedSince: number | undefined;
   /** After how long it is reminded of, in ms. */
   remind: number;
+  /** What the polls of this browser found last, and the tier of that; `undefined` where it does not know. */
+  finds: Finds | undefined;
+  suggested: Tier | undefined;
+  /** The cards of the page that an incident goes on with: their address on it, by their tag. */
+  cards: Readonly<Record<string, string>>;
+  /** The mode that was on last, while its handoff may be wanted, and its incident. */
+  ended: EndedMode | undefined;
+  over: Incident | undefined;
+  /** What the handoff is made of. */
+  moment: Moment<typeof spec>;
 }
+
+/** The files of the site that a handoff has. */
+const FILES = ['deploy_log', 'operator_notes', 'governance_log', 'board'] as const;
+
+/** The cards that an incident goes on with. */
+const NEXT = ['mc-escalation-matrix', 'mc-drill-checklist', 'mc-comms-plan', 'mc-handoff-pack'];
 
 /** Longest title and closing note, in characters. */
 const LONGEST = { title: 200, text: 1000 };
@@ -74,23 +101,63 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
         display: flex;
         flex-wrap: wrap;
         gap: 8px;
+        align-items: baseline;
+      }
+      h4 {
+        margin: 0;
+        font-size: inherit;
+      }
+      .next {
+        display: grid;
+        gap: 4px;
+        padding-inline-start: 20px;
       }
     `,
   ];
-  static override properties: PropertyDeclarations = { joins: { state: true }, starting: { state: true } };
+  static override properties: PropertyDeclarations = {
+    joins: { state: true },
+    tier: { state: true },
+    starting: { state: true },
+    told: { state: true },
+  };
 
   /** The incident that a start is to join, empty for a new one; `undefined` until somebody chose. */
   protected joins?: string | undefined;
+  /** The tier that somebody chose for a new incident; `undefined` until then. */
+  protected tier?: Tier | undefined;
+  /** What became of the handoff, in one sentence. */
+  protected told = '';
   /** From a click on Start until it shows: a second click must not open a second incident. */
   protected starting = false;
+  /** What is shown now. */
+  #shown: Moment<typeof spec> | undefined;
   /** What gets the focus when it is there, since what had it goes. */
   #next: string | undefined;
 
-  view({ records, now, pausedSince, site }: Moment<typeof spec>): IncidentModeView {
+  view(moment: Moment<typeof spec>): IncidentModeView {
+    const { records, logs, page, now, pausedSince, site } = moment;
     const limits = limitsFrom(site.config.thresholds, 'incident', incidentLimits);
     const state = incidentState(records.mode, records.incidents, now, limits);
     const { since, record, late, lateAt } = state;
-    const more = { ...state, pausedSince, remind: limits.remind, turnsAt: lateAt };
+    const finds = lastFinds(logs.missionControlAnomalyLog, now);
+    const [worst] = finds?.found ?? [];
+    const last = endedMode(records.mode);
+    const ended = last && now - last.at < HANDED_OVER_WITHIN ? last : undefined;
+    const turns = [lateAt, finds && finds.at + findsLimits.old, ended && ended.at + HANDED_OVER_WITHIN];
+    const more = {
+      ...state,
+      pausedSince,
+      remind: limits.remind,
+      turnsAt: Math.min(...turns.map((at = Infinity) => at)),
+      finds,
+      suggested: worst && tierOf(worst.score),
+      cards: Object.fromEntries(
+        NEXT.flatMap((tag) => page.filter((card) => card.tag === tag).map(({ own }) => [tag, `#${own}`])),
+      ),
+      ended,
+      over: ended && incidents(records.incidents).find(({ id }) => id === ended.incident),
+      moment,
+    };
     if (since === undefined) return { ...more, tone: 'info', words: 'Off' };
     const words = record ? `On · ${record.tier}` : 'On';
     return late
@@ -99,16 +166,19 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
   }
 
   protected renderBody(view: IncidentModeView): TemplateResult {
+    this.#shown = view.moment;
     return view.since === undefined ? this.#off(view) : this.#on(view, view.since);
   }
 
-  #off({ others }: IncidentModeView): TemplateResult {
+  #off(view: IncidentModeView): TemplateResult {
+    const { others, suggested, ended } = view;
     const joined = this.joins === '' ? undefined : (others.find(({ id }) => id === this.joins) ?? others[0]);
     const choose = ({ target }: Event) => {
       if (target instanceof HTMLSelectElement) this.joins = target.value;
     };
     return html`
-      <form @submit=${(event: SubmitEvent) => this.#start(event, joined)}>
+      ${ended ? this.#handoff(view, ended) : nothing}
+      <form @submit=${(event: SubmitEvent) => this.#start(event, joined, suggested ?? USUAL)}>
         ${
           others.length > 0
             ? html`<label>
@@ -125,7 +195,7 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
               </label>`
             : nothing
         }
-        ${joined ? nothing : this.#fields()}
+        ${joined ? nothing : this.#fields(view)}
         <button id="start" ?disabled=${!this.writable || this.starting}>Start incident mode</button>
       </form>
       <small>
@@ -135,7 +205,66 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
     `;
   }
 
-  #fields(): TemplateResult {
+  /** What is there to hand over of an incident mode that is over. */
+  #handoff({ over, cards }: IncidentModeView, { since, at, text }: EndedMode): TemplateResult {
+    return html`
+      <p>
+        Incident mode ended at ${stamp(at, this.tz)}, after
+        ${duration(at - since)}${over ? html`: ${over.tier} · ${over.title}` : nothing}.
+        ${text ? html`Closing note: “${text}”` : 'No closing note was written.'}
+      </p>
+      <div class="buttons">
+        <button type="button" id="pack" ?disabled=${!this.writable} @click=${this.#save}>
+          Download the handoff (JSON)
+        </button>
+        ${go(cards, 'mc-handoff-pack', 'Preview and Markdown')}
+      </div>
+      <p role="status">${this.told}</p>
+    `;
+  }
+
+  /** The next steps of an incident, each with where it is done. */
+  #steps({ record, finds, suggested, cards }: IncidentModeView): TemplateResult {
+    const worst = finds?.found[0];
+    const open = record && record.resolvedAt === undefined ? record : undefined;
+    const change = open && suggested && suggested !== open.tier ? suggested : undefined;
+    const found =
+      worst && finds
+        ? html`“${worst.title}” (score ${worst.score}, found ${ago(finds.at)}) suggests
+          ${suggested}${open && !change ? ', as it is' : nothing}.`
+        : finds
+          ? html`No anomaly was found ${ago(finds.at)}, so no tier is suggested.`
+          : `No tier is suggested: this browser has not looked for anomalies for ${duration(findsLimits.old)}.`;
+    const others = [
+      go(cards, 'mc-drill-checklist', 'Go through the drill'),
+      go(cards, 'mc-comms-plan', 'Tell people'),
+      go(cards, 'mc-handoff-pack', 'Hand over'),
+    ].filter((each) => each !== nothing);
+    return html`<h4>Next steps</h4>
+      <ol class="next">
+        <li>
+          Escalate: ${found} ${go(cards, 'mc-escalation-matrix', 'Whom to call')}
+          ${
+            change && open
+              ? html`<button
+                  type="button"
+                  id="escalate"
+                  ?disabled=${!this.writable}
+                  @click=${() => this.keep({ did: 'tier', incident: open.id, tier: change }, INCIDENTS)}
+                >
+                  Make it ${change}
+                </button>`
+              : nothing
+          }
+        </li>
+        ${others.map((each) => html`<li>${each}</li>`)}
+      </ol>`;
+  }
+
+  #fields({ suggested }: IncidentModeView): TemplateResult {
+    const choose = ({ target }: Event) => {
+      if (target instanceof HTMLSelectElement) this.tier = tierFrom(target.value);
+    };
     return html`
       <label>
         What is wrong?
@@ -143,10 +272,10 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
       </label>
       <label>
         Tier
-        <select name="tier" ?disabled=${!this.writable}>
+        <select name="tier" ?disabled=${!this.writable} @change=${choose}>
           ${TIERS.map(
             (tier) =>
-              html`<option value=${tier} ?selected=${tier === USUAL}>
+              html`<option value=${tier} .selected=${tier === (this.tier ?? suggested ?? USUAL)}>
                 ${tier} · act within ${timeToAct[tier]}
               </option>`,
           )}
@@ -180,7 +309,7 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
           ? html`<p>Also open: ${others.map(({ tier, title }) => `${tier} · ${title}`).join('; ')}.</p>`
           : nothing
       }
-      ${this.#end(record)}
+      ${this.#steps(view)} ${this.#end(record)}
     `;
   }
 
@@ -219,21 +348,22 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
     </form>`;
   }
 
-  #start(event: SubmitEvent, joined: Incident | undefined): void {
+  #start(event: SubmitEvent, joined: Incident | undefined, offered: Tier): void {
     event.preventDefault();
     if (!this.writable || this.starting) return;
     this.starting = true;
     this.pause(true);
-    const incident = joined?.id ?? this.#open();
+    const incident = joined?.id ?? this.#open(offered);
     this.keep({ did: 'start', incident }, MODE);
     this.#next = '[name=closing]';
-    this.joins = undefined;
+    this.joins = this.tier = undefined;
+    this.told = '';
   }
 
   /** Opens an incident of what was typed, and answers its id. */
-  #open(): string | undefined {
+  #open(offered: Tier): string | undefined {
     const title = this.#typed('title') || UNTITLED;
-    const tier = tierFrom(this.#typed('tier')) ?? USUAL;
+    const tier = tierFrom(this.#typed('tier')) ?? offered;
     return this.keep({ did: 'open', title, tier }, INCIDENTS)?.id;
   }
 
@@ -243,7 +373,34 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
     else if (open && text) this.keep({ did: 'note', incident: open.id, text }, INCIDENTS);
     this.keep({ did: 'end', text }, MODE);
     this.pause(false);
-    this.#next = '#start';
+    this.#next = '#pack';
+  }
+
+  /** Hands over what this browser knows and keeps, as a pack that can be opened again. */
+  readonly #save = async (): Promise<void> => {
+    // What is known now, not when this was drawn.
+    this.requestUpdate();
+    await this.updateComplete;
+    const moment = this.#shown;
+    if (!moment) return;
+    try {
+      const [{ capture, fileName }, site] = await Promise.all([
+        import('../../src/data/pack.ts'),
+        this.#site(moment),
+      ]);
+      const pack = await capture({ ...moment, site });
+      this.told = saveReport(JSON.stringify(pack), fileName(moment.now, 'json'), 'application/json');
+    } catch (reason) {
+      this.told = `That failed: ${reason instanceof Error ? reason.message : String(reason)}`;
+    }
+  };
+
+  /** The site with its files, which only the handoff needs; without them where they cannot be had. */
+  async #site({ site, now }: Moment<typeof spec>): Promise<typeof site> {
+    const config = this.getAttribute('config') ?? nearestProvider(this)?.getAttribute('config');
+    if (!config) return site;
+    const { loadSite } = await import('../../src/data/site-load.ts');
+    return loadSite(config, FILES, now, site).catch(() => site);
   }
 
   #typed(name: string): string {
@@ -260,6 +417,16 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
     this.starting = false;
     next.focus();
   }
+}
+
+/** The way to another card, where that is on the page. */
+function go(cards: IncidentModeView['cards'], tag: string, words: string): Shown {
+  const show = () => {
+    // A page that is not the shell gives its cards no ids.
+    const href = cards[tag] ?? '';
+    if (!document.getElementById(href.slice(1))) document.querySelector(tag)?.scrollIntoView();
+  };
+  return cards[tag] ? html`<a href=${cards[tag]} @click=${show}>${words}</a>` : nothing;
 }
 
 define('mc-incident-mode', McIncidentMode);

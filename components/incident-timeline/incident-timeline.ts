@@ -5,7 +5,8 @@ import { define } from '../../src/card/define.ts';
 import { exported, exportedStyles } from '../../src/card/exported.ts';
 import { ago } from '../../src/card/parts.ts';
 import { fileNameOf } from '../../src/rules/file-name.ts';
-import { INCIDENTS, MODE, incidents } from '../../src/rules/incidents.ts';
+import { GOVERNANCE } from '../../src/rules/governance.ts';
+import { INCIDENTS, MODE } from '../../src/rules/incidents.ts';
 import { SHIFT_LOG, notesOf } from '../../src/rules/notes.ts';
 import { outages } from '../../src/rules/outages.ts';
 import { spells } from '../../src/rules/spells.ts';
@@ -23,7 +24,7 @@ const spec = {
   narrow: 1380,
   probes: ['beak', 'metrics', 'status', 'audit'],
   logs: ['sd_audit_cache', 'sd_deployment_log', 'sd_latency_log', 'missionControlAnomalyLog'],
-  records: { notes: SHIFT_LOG, mode: MODE, incidents: INCIDENTS },
+  records: { notes: SHIFT_LOG, mode: MODE, incidents: INCIDENTS, governance: GOVERNANCE },
   files: ['deploy_log'],
   watches: true,
 } as const satisfies Spec;
@@ -46,11 +47,11 @@ export interface IncidentTimelineView extends View, Timeline {
 const origins = Object.keys(ORIGINS) as Origin[];
 
 /**
- * What happened, from every source in one order: deploys, alias changes, incidents, notes, anomalies, route failures and
- * the audit.
+ * What happened, from every source in one order: deploys, alias changes, governance, incidents, notes, anomalies, route
+ * failures and the audit.
  *
  * @tag mc-incident-timeline
- * @summary Deploys, alias changes, incidents, notes, anomalies, route failures and audit in one order, by source.
+ * @summary Deploys, alias changes, governance, incidents, notes, anomalies, failures and audit in one order, by source.
  */
 export class McIncidentTimeline extends Card<typeof spec, IncidentTimelineView> {
   static override spec: Spec = spec;
@@ -129,8 +130,9 @@ export class McIncidentTimeline extends Card<typeof spec, IncidentTimelineView> 
         aliases: past(logs.sd_deployment_log),
         audit: past(logs.sd_audit_cache).flatMap(({ entries }) => entries),
         notes: notesOf(records.notes),
-        incidents: incidents(records.incidents),
+        incidents: records.incidents,
         mode: records.mode,
+        governance: records.governance,
         anomalies: spells(logs.missionControlAnomalyLog, now, interval),
         failures: outages(logs.sd_latency_log, now, interval).map((each) => ({
           ...each,

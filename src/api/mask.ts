@@ -12,7 +12,7 @@ const DEEPEST = 16;
 
 // It starts only where a word starts, so that a long text without an `@` is read once and not once per character.
 const MAIL =
-  /(?<![^\s@<>"'`(),;:[\]{}=|/\\])([^\s@<>"'`(),;:[\]{}=|/\\])[^\s@<>"'`(),;:[\]{}=|/\\]*@([^\s@<>"'`(),;:[\]{}=|/\\.])[^\s@<>"'`(),;:[\]{}=|/\\]*?(\.[\p{L}\d-]{2,}|)(?![\p{L}\d@.-])/gu;
+  /(?<![^\s@<>"'`(),;:[\]{}=|/\\])([^\s@<>"'`(),;:[\]{}=|/\\])[^\s@<>"'`(),;:[\]{}=|/\\]*@([^\s@<>"'`(),;:[\]{}=|/\\.])[^\s@<>"'`(),;:[\]{}=|/\\]*?(\.[\p{L}\d-]{2,}|)(?![\p{L}\d@.•-])/gu;
 
 // Written internationally (+44 …), nationally with a leading 0, or as 555-010-9999; never a date, an id or a hash.
 const PHONE =

@@ -77,14 +77,13 @@ export class History {
       found.push(...chain.filter(({ at }) => at <= time).reverse());
       if (found.length > 1) break;
     }
-    const [last, before] = found;
-    const failing = this.#failing(route, time);
-    return {
-      restored: true,
-      ...(last && { last: asSnapshot(last, time) }),
-      ...(before && { before: asSnapshot(before, time) }),
-      ...(failing && { failing }),
-    };
+    return stateOf(found, failingAt(this.#requests, route, time), time);
+  }
+
+  /** Every answer of a route that is kept, hour by hour, oldest first. */
+  async *answers(route: Route): AsyncGenerator<PastAnswer[]> {
+    const starts = Object.keys(this.#index[route]?.chains ?? {}).map(Number);
+    for (const start of starts.sort((a, b) => a - b)) yield await this.#chain(route, start);
   }
 
   #chain(route: Route, start: number): Promise<PastAnswer[]> {
@@ -111,23 +110,41 @@ export class History {
     const more = await between(prefix + String(start - HOUR), end);
     return answersIn(more.map(([, entry]) => entry)).filter(({ at }) => at >= start);
   }
+}
 
-  /** The failures since the last good answer before a time, as the log of requests tells them. */
-  #failing(route: Route, time: number): Failing | undefined {
-    let last: LatencySample | undefined;
-    let since = 0;
-    let count = 0;
-    for (const sample of this.#requests.toReversed()) {
-      if (sample.at > time || sample.route !== route) continue;
-      if (!sample.failure) break;
-      last ??= sample;
-      since = sample.at;
-      count += 1;
-    }
-    if (!last?.failure) return undefined;
-    const failure = { kind: last.failure, ...(last.status !== undefined && { status: last.status }) };
-    return { ...failure, said: explain(route, failure), at: last.at, since, count };
+/** The failures since the last good answer before a time, as a log of requests (oldest first) tells them. */
+export function failingAt(
+  requests: readonly LatencySample[],
+  route: Route,
+  time: number,
+): Failing | undefined {
+  let last: LatencySample | undefined;
+  let since = 0;
+  let count = 0;
+  for (const sample of requests.toReversed()) {
+    if (sample.at > time || sample.route !== route) continue;
+    if (!sample.failure) break;
+    last ??= sample;
+    since = sample.at;
+    count += 1;
   }
+  if (!last?.failure) return undefined;
+  const failure = { kind: last.failure, ...(last.status !== undefined && { status: last.status }) };
+  return { ...failure, said: explain(route, failure), at: last.at, since, count };
+}
+
+/** The state of a route at a time, by its newest answers until then, the newest first, and its failures. */
+export function stateOf(
+  [last, before]: readonly PastAnswer[],
+  failing: Failing | undefined,
+  time: number,
+): RouteState {
+  return {
+    restored: true,
+    ...(last && { last: asSnapshot(last, time) }),
+    ...(before && { before: asSnapshot(before, time) }),
+    ...(failing && { failing }),
+  };
 }
 
 let shared: { base: string; at: number; history: Promise<History> } | undefined;

@@ -5,10 +5,12 @@ import { readDeployLog } from '../rules/deploy-log.ts';
 import { deedsIn } from '../store/records.ts';
 import { isSample } from '../store/logs.ts';
 import { logShapes } from './log-shapes.ts';
+import { pastFrom } from './pack-past.ts';
 import { siteFields } from './site-fields.ts';
 import { NO_SITE } from './site.ts';
 import type { Known, PageCard } from './moment.ts';
 import type { LogName } from './samples.ts';
+import type { PackPast } from './pack-past.ts';
 import type { Sample } from '../store/logs.ts';
 import type { Failing, RouteState } from './state.ts';
 import type { Site, SiteFile } from './site.ts';
@@ -16,6 +18,8 @@ import type { Site, SiteFile } from './site.ts';
 /** A pack that was read: a moment, and what of it had no room. */
 export interface Opened extends Known {
   page: PageCard[];
+  /** What was answered before. */
+  past: PackPast;
   /** Names of what is not in it in full. */
   cut: string[];
 }
@@ -187,6 +191,7 @@ export function readPack(raw: unknown, name: string): Opened {
     ),
     site: siteFrom(raw['site']),
     page: pageFrom(raw['page']),
+    past: pastFrom(raw['past'], isTime),
     recorded: true,
     ...(isTime(pausedSince) && { pausedSince }),
     cut: listed(raw['cut']).flatMap((each) => (typeof each === 'string' ? maskText(each) : [])),

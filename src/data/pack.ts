@@ -5,13 +5,16 @@ import { fileNameOf } from '../rules/file-name.ts';
 import { entryOf } from '../store/entries.ts';
 import { logKey, samplesIn } from '../store/logs.ts';
 import { deedsIn } from '../store/records.ts';
+import { History } from './history.ts';
 import { hub } from './hub.ts';
 import { logShapes } from './log-shapes.ts';
+import { pastFor } from './pack-past.ts';
 import { isSnapshot, snapshotKey } from './state.ts';
 import type { Route } from '../api/fields.ts';
 import type { Sample } from '../store/logs.ts';
 import type { Deed } from '../store/records.ts';
 import type { Known, PageCard } from './moment.ts';
+import type { PackPast } from './pack-past.ts';
 import type { RouteState } from './state.ts';
 import type { Site, SiteFile } from './site.ts';
 
@@ -33,6 +36,8 @@ export interface Pack {
   /** The configuration as `mission-control.json` has it, without its links, and the files. */
   site?: { config: unknown; files: Site['files'] };
   page?: PageCard[];
+  /** What was answered before. */
+  past?: PackPast;
   /** Since when automatic polling was paused, in ms since 1970 UTC; absent where it was not. */
   pausedSince?: number;
   /** Names of what had no room in full: its oldest part is missing. */
@@ -148,8 +153,8 @@ function filesIn({ files }: Site, cut: Set<string>): Site['files'] {
  * A moment as a pack, masked once more as a whole.
  * @param before names of what had no room already
  */
-export function packOf(known: Known, before: readonly string[] = []): Pack {
-  const { base, now, interval, site, page, pausedSince } = known;
+export function packOf(known: Known & { past?: PackPast }, before: readonly string[] = []): Pack {
+  const { base, now, interval, site, page, past = {}, pausedSince } = known;
   const { environment } = site.config;
   const cut = new Set(before);
   const lately = Object.entries(known.logs).map(([name, samples]): [string, Sample[]] => [
@@ -172,6 +177,7 @@ export function packOf(known: Known, before: readonly string[] = []): Pack {
     records: newestOf(deeds, ROOM.records, cut),
     site: { config: configIn(site), files: filesIn(site, cut) },
     ...(page && { page: page.map(masked) }),
+    ...(Object.keys(past).length > 0 && { past }),
     ...(pausedSince !== undefined && { pausedSince }),
   };
   return cut.size > 0 ? { ...pack, cut: [...cut] } : pack;
@@ -201,6 +207,8 @@ async function recordsOf(base: string): Promise<Known['records']> {
  */
 export async function capture({ base, now, interval, routes, site, pausedSince }: Captured): Promise<Pack> {
   const { kept, page } = hub();
+  // What was answered lately may wait to be written.
+  await kept.flush();
   // `Object.keys` forgets the names of the keys.
   const names = Object.keys(table) as Route[];
   const [states, logs, records] = await Promise.all([
@@ -219,7 +227,7 @@ export async function capture({ base, now, interval, routes, site, pausedSince }
     ),
     recordsOf(base),
   ]);
-  return packOf({
+  const known: Known = {
     base,
     now,
     interval,
@@ -229,7 +237,10 @@ export async function capture({ base, now, interval, routes, site, pausedSince }
     site,
     page,
     ...(pausedSince !== undefined && { pausedSince }),
-  });
+  };
+  const cut = new Set<string>();
+  const past = await pastFor(await new History(base).read(), known, cut);
+  return packOf({ ...known, past }, [...cut]);
 }
 
 /** The name of a file of a moment: `handoff-2026-03-21-0540Z.json`. @param now ms since 1970 UTC */

@@ -41,12 +41,33 @@ export interface Incident {
   closing?: string;
 }
 
+/** What was done to an incident, where it changed something; `at` in ms since 1970 UTC. */
+export interface IncidentStep {
+  at: number;
+  did: 'open' | 'note' | 'tier' | 'resolve' | 'reopen';
+  title: string;
+  /** The tier that it has from then on, and the one before where that changed. */
+  tier: Tier;
+  was?: Tier;
+  /** The note, the closing note, or the cause. */
+  text?: string;
+}
+
 /** Incident mode as it stands. */
 export interface IncidentMode {
   /** When it was started, in ms since 1970 UTC; `undefined` while it is off. */
   since: number | undefined;
   /** The incident that it was started for. */
   incident: string | undefined;
+}
+
+/** An incident mode that is over; times in ms since 1970 UTC. */
+export interface EndedMode {
+  since: number;
+  at: number;
+  incident: string | undefined;
+  /** The closing note; empty where none was written. */
+  text: string;
 }
 
 /** Incident mode and what belongs to it, at one time. */
@@ -67,6 +88,8 @@ export const INCIDENTS = 'mc-incident-escalation';
 
 /** From this time on, in ms, incident mode is reminded of. */
 export const incidentLimits = { remind: 4 * 3_600_000 };
+/** For so long after its end, in ms, the handoff of an incident mode is offered. */
+export const HANDED_OVER_WITHIN = 12 * 3_600_000;
 
 /** The tiers, the worst first. */
 export const TIERS: readonly Tier[] = ['P0', 'P1', 'P2', 'P3'];
@@ -101,21 +124,62 @@ function opened(deeds: readonly IncidentDeed[]): Map<string, Incident> {
   return found;
 }
 
-function resolve(incident: Incident, at: number, text: unknown): void {
+type Change = Pick<IncidentStep, 'did'> & Partial<Pick<IncidentStep, 'was' | 'text'>>;
+
+function resolve(incident: Incident, at: number, text: unknown): Change | undefined {
+  const said = isText(text) ? { text } : {};
   // Of two tabs that resolve it at once the first counts, and what the second wrote is not lost.
-  if (incident.resolvedAt === undefined) {
-    incident.resolvedAt = at;
-    if (isText(text)) incident.closing = text;
-  } else if (isText(text)) incident.notes.push({ at, text });
+  if (incident.resolvedAt !== undefined) return isText(text) ? note(incident, at, text) : undefined;
+  incident.resolvedAt = at;
+  if (isText(text)) incident.closing = text;
+  return { did: 'resolve', ...said };
 }
 
-function reopen(incident: Incident, at: number): void {
+function reopen(incident: Incident, at: number): Change | undefined {
   const { resolvedAt, closing } = incident;
-  if (resolvedAt === undefined) return;
+  if (resolvedAt === undefined) return undefined;
   incident.reopenedAt = at;
   if (closing !== undefined) incident.notes.push({ at: resolvedAt, text: closing });
   delete incident.resolvedAt;
   delete incident.closing;
+  return { did: 'reopen' };
+}
+
+function note(incident: Incident, at: number, text: string): Change {
+  incident.notes.push({ at, text });
+  return { did: 'note', text };
+}
+
+function escalate(incident: Incident, told: unknown): Change | undefined {
+  const was = incident.tier;
+  incident.tier = tierFrom(told) ?? was;
+  return incident.tier === was ? undefined : { did: 'tier', was };
+}
+
+/** Does to an incident what a deed says, and answers what that changed, if anything. */
+function change(incident: Incident, { at, did, tier, text }: IncidentDeed): Change | undefined {
+  if (did === 'note' && isText(text)) return note(incident, at, text);
+  if (did === 'tier') return escalate(incident, tier);
+  if (did === 'resolve') return resolve(incident, at, text);
+  return did === 'reopen' ? reopen(incident, at) : undefined;
+}
+
+/** Every incident as these deeds (oldest first) have left it, and what was done on the way. */
+function play(deeds: readonly IncidentDeed[]): { all: Incident[]; steps: IncidentStep[] } {
+  const found = opened(deeds);
+  const steps = [...found.values()].map(({ openedAt: at, title, tier, cause }): IncidentStep => ({
+    at,
+    did: 'open',
+    title,
+    tier,
+    ...(cause !== undefined && { text: cause }),
+  }));
+  for (const deed of deeds) {
+    const incident = typeof deed.incident === 'string' ? found.get(deed.incident) : undefined;
+    const changed = incident && change(incident, deed);
+    if (changed) steps.push({ at: deed.at, title: incident.title, tier: incident.tier, ...changed });
+  }
+  return { all: [...found.values()], steps };
 }
 
 /**
@@ -123,21 +187,13 @@ function reopen(incident: Incident, at: number): void {
  * newest first. A deed on an incident that is not there, or that lacks what it needs, changes nothing.
  */
 export function incidents(deeds: readonly IncidentDeed[]): Incident[] {
-  const found = opened(deeds);
-  for (const { at, did, incident: named, tier: told, text } of deeds) {
-    const incident = typeof named === 'string' ? found.get(named) : undefined;
-    if (!incident) continue;
-    if (did === 'note' && isText(text)) incident.notes.push({ at, text });
-    if (did === 'tier') incident.tier = tierFrom(told) ?? incident.tier;
-    if (did === 'resolve') resolve(incident, at, text);
-    if (did === 'reopen') reopen(incident, at);
-  }
   const done = ({ resolvedAt }: Incident) => Number(resolvedAt !== undefined);
   const rank = ({ tier }: Incident) => TIERS.indexOf(tier);
-  return [...found.values()].sort(
-    (a, b) => done(a) - done(b) || rank(a) - rank(b) || b.openedAt - a.openedAt,
-  );
+  return play(deeds).all.sort((a, b) => done(a) - done(b) || rank(a) - rank(b) || b.openedAt - a.openedAt);
 }
+
+/** Every step of every incident that these deeds (oldest first) tell; what changed nothing is none. */
+export const incidentSteps = (deeds: readonly IncidentDeed[]): IncidentStep[] => play(deeds).steps;
 
 /**
  * Incident mode after these deeds (oldest first): `start {incident}` and `end`. Of two tabs that start it at once the
@@ -151,6 +207,16 @@ export function incidentMode(deeds: readonly IncidentDeed[]): IncidentMode {
       mode = { since: at, incident: isText(incident) ? incident : undefined };
   }
   return mode;
+}
+
+/** The last incident mode that is over; `undefined` while it is on, or where there was none. */
+export function endedMode(deeds: readonly IncidentDeed[]): EndedMode | undefined {
+  if (incidentMode(deeds).since !== undefined) return undefined;
+  const end = deeds.findLastIndex(({ did }, n) => did === 'end' && incidentMode(deeds.slice(0, n)).since);
+  const deed = deeds[end];
+  const { since, incident } = incidentMode(deeds.slice(0, Math.max(0, end)));
+  if (!deed || since === undefined) return undefined;
+  return { since, at: deed.at, incident, text: isText(deed.text) ? deed.text : '' };
 }
 
 /**

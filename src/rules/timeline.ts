@@ -1,19 +1,24 @@
+import { trailOf } from './governance-trail.ts';
+import { incidentSteps } from './incidents.ts';
 import { faultWords } from './outages.ts';
 import { code, items, plain } from './markdown.ts';
 import { count, duration, plural, stamp } from './words.ts';
 import type { Deploy } from './deploy-log.ts';
-import type { Incident, IncidentDeed } from './incidents.ts';
+import type { GovernanceDeed } from './governance.ts';
+import type { IncidentDeed, IncidentStep } from './incidents.ts';
 import type { Note } from './notes.ts';
 import type { Outage } from './outages.ts';
 import type { Spell } from './spells.ts';
 
 /** Where an entry of the timeline comes from. */
-export type Origin = 'deploy' | 'alias' | 'incident' | 'note' | 'anomaly' | 'failure' | 'audit';
+export type Origin =
+  'deploy' | 'alias' | 'governance' | 'incident' | 'note' | 'anomaly' | 'failure' | 'audit';
 
 /** What each origin is called, in the order in which they are offered. */
 export const ORIGINS: Record<Origin, string> = {
   deploy: 'Deploys',
   alias: 'Alias changes',
+  governance: 'Governance',
   incident: 'Incidents',
   note: 'Notes',
   anomaly: 'Anomalies',
@@ -49,9 +54,11 @@ export interface Told {
   aliases: readonly { at: number; alias: string; version: string }[];
   audit: readonly TimelineEntry[];
   notes: readonly Note[];
-  incidents: readonly Incident[];
-  /** What was done to incident mode. */
+  /** What was done to incidents, oldest first, and to incident mode. */
+  incidents: readonly IncidentDeed[];
   mode: readonly IncidentDeed[];
+  /** Requests, approvals, freezes, and uses of what is governed. */
+  governance: readonly GovernanceDeed[];
   anomalies: readonly Spell[];
   /** Failures in a row of a route, with its path. */
   failures: readonly (Outage & { path: string })[];
@@ -120,35 +127,41 @@ function audited(entries: readonly TimelineEntry[]): { list: Happening[]; pulses
   return { list, pulses: once.size - events.length, untimed: events.length - list.length };
 }
 
-const ofIncident = ({ title, tier, cause, openedAt, resolvedAt, closing, notes }: Incident): Happening[] => [
-  {
-    at: openedAt,
+const INCIDENT: Record<IncidentStep['did'], (step: IncidentStep) => Omit<Happening, 'at'>> = {
+  open: ({ title, tier, text }) => ({
     origin: 'incident',
     what: `Opened: ${title}`,
-    // It may have been another at first.
-    more: [`tier by now ${tier}`, ...(cause ? [`cause: ${cause}`] : [])].join(', '),
-  },
-  ...notes.map(({ at, text }): Happening => ({
-    at,
-    origin: 'note',
-    what: text,
-    more: `on ${title}`,
-  })),
-  ...(resolvedAt === undefined
-    ? []
-    : [
-        {
-          at: resolvedAt,
-          origin: 'incident' as const,
-          what: `Resolved: ${title}`,
-          more: closing,
-        },
-      ]),
-];
+    more: [`as ${tier}`, ...(text ? [`cause: ${text}`] : [])].join(', '),
+  }),
+  note: ({ title, text = '' }) => ({ origin: 'note', what: text, more: `on ${title}` }),
+  tier: ({ title, tier, was }) => ({
+    origin: 'incident',
+    what: `Now ${tier}: ${title}`,
+    more: was && `it was ${was}`,
+  }),
+  resolve: ({ title, text }) => ({ origin: 'incident', what: `Resolved: ${title}`, more: text }),
+  reopen: ({ title }) => ({ origin: 'incident', what: `Opened again: ${title}` }),
+};
+const ofIncident = (step: IncidentStep): Happening => ({ at: step.at, ...INCIDENT[step.did](step) });
 
-function ofMode({ at, did, text }: IncidentDeed): Happening[] {
+/** What was done under the rules of change, without the command lines that were used. */
+const governed = (deeds: readonly GovernanceDeed[], tz: string | undefined): Happening[] =>
+  trailOf(deeds, (at) => stamp(at, tz)).map(({ at, what, request, who, outcome }) => ({
+    at,
+    origin: 'governance',
+    what,
+    more: [
+      ...(request ? [`request ${request}`] : []),
+      ...(who ? [`by ${who}`] : []),
+      ...(outcome ? [outcome] : []),
+    ].join(', '),
+  }));
+
+/** @param said what was written on incidents: a closing note is kept with both, and told once */
+function ofMode({ at, did, text }: IncidentDeed, said: ReadonlySet<unknown>): Happening[] {
   const what = { start: 'Incident mode started', end: 'Incident mode ended' }[did];
-  return what ? [{ at, origin: 'incident', what, more: typeof text === 'string' ? text : undefined }] : [];
+  const more = typeof text === 'string' && !said.has(text) ? text : undefined;
+  return what ? [{ at, origin: 'incident', what, more }] : [];
 }
 
 const ofAnomaly = (
@@ -204,23 +217,29 @@ const ofFailure = (
 ];
 
 /**
- * What happened until `now` (ms since 1970 UTC), from every source in one order, newest first. Two things of one time keep
- * the order of the sources.
+ * What happened until `now` (ms since 1970 UTC), from every source in one order, newest first. Of two things of one time
+ * the cause is the older one, such as the incident that a start of the mode has opened.
  * @param tz the zone of times within an entry, an IANA name
  */
 export function timeline(told: Told, now: number, tz?: string): Timeline {
   const audit = audited(told.audit);
+  const steps = incidentSteps(told.incidents);
+  const said = new Set(steps.map(({ text }) => text));
   const all = [
     ...told.deploys.map(deployed),
     ...changes(told.aliases),
-    ...told.incidents.flatMap(ofIncident),
-    ...told.mode.flatMap(ofMode),
+    ...governed(told.governance, tz).reverse(),
+    ...steps.map(ofIncident),
+    ...told.mode.flatMap((deed) => ofMode(deed, said)),
     ...told.notes.map(({ at, text }): Happening => ({ at, origin: 'note', what: text })),
-    ...told.anomalies.flatMap((spell) => ofAnomaly(spell, tz)),
-    ...told.failures.flatMap((outage) => ofFailure(outage, tz)),
-    ...audit.list,
+    ...told.anomalies.toReversed().flatMap((spell) => ofAnomaly(spell, tz)),
+    ...told.failures.toReversed().flatMap((outage) => ofFailure(outage, tz)),
+    ...audit.list.reverse(),
   ];
-  const list = all.filter(({ at }) => at <= now + AHEAD).sort((a, b) => b.at - a.at);
+  const list = all
+    .filter(({ at }) => at <= now + AHEAD)
+    .sort((a, b) => a.at - b.at)
+    .reverse();
   return { list, pulses: audit.pulses, untimed: audit.untimed + all.length - list.length };
 }
 

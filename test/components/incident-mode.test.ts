@@ -1,11 +1,14 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import sinon from 'sinon';
+import '../../components/drill-checklist/drill-checklist.ts';
 import '../../components/incident-mode/incident-mode.ts';
 import { hub } from '../../src/data/hub.ts';
 import { deedsIn } from '../../src/store/records.ts';
 import { cardContract } from './contract.ts';
 import { until } from './support/quiet.ts';
 import { all, one, words } from './support/read.ts';
+import { logSamples } from './support/samples.ts';
 import { useStage } from './support/stage.ts';
 import type { Card } from '../../src/card/card.ts';
 import type { Deed } from '../../src/store/records.ts';
@@ -125,7 +128,7 @@ describe(`<${tag}> starts and ends incident mode`, () => {
     expect(deeds[1]).to.include({ incident: deeds[0]?.id, text: 'Refilled' });
     expect(did(await kept(stage, tag))).to.deep.equal(['start', 'end']);
     expect(all(card, '[name=joins]'), 'nothing left to join').to.be.empty;
-    expect(card.shadowRoot?.activeElement?.id, 'the focus').to.equal('start');
+    expect(card.shadowRoot?.activeElement?.id, 'the focus').to.equal('pack');
     await start(card, stage, 'The next one');
     expect(words(card, 'dl'), 'it can be started again').to.include('The next one');
   });
@@ -144,6 +147,81 @@ describe(`<${tag}> starts and ends incident mode`, () => {
     button(card, 'End, keep the incident open').click();
     await stage.pass(1000);
     expect(did(await kept(stage, INCIDENTS)), 'no empty note').to.deep.equal(['open', 'note']);
+  });
+
+  it('offers the next steps, and the tier that the score suggests', async () => {
+    const stage = at();
+    await logSamples(stage, 'missionControlAnomalyLog', [
+      { ago: 1, found: [{ id: 'fleet-half', title: 'Half the fleet is dead', score: 80 }] },
+    ]);
+    const card = await stage.card(tag);
+    await stage.card('mc-drill-checklist');
+    await stage.pass(1000);
+    expect(one<HTMLSelectElement>(card, '[name=tier]').value, 'the suggested tier').to.equal('P1');
+    await start(card, stage, 'Ducks away', 'P3');
+    expect(words(card, '.next')).to.match(/“ ?Half the fleet is dead ?” \(score 80 ?, found .*suggests P1/);
+    expect(
+      all(card, '.next a').map((link) => link.getAttribute('href')),
+      'what is on the page',
+    ).to.deep.equal(['#mc-drill-checklist']);
+    button(card, 'Make it P1').click();
+    await stage.pass(1000);
+    expect((await kept(stage, INCIDENTS)).at(-1)).to.include({ did: 'tier', tier: 'P1' });
+    expect(words(card, '.next')).to.include('as it is');
+    expect(all(card, '#escalate')).to.be.empty;
+  });
+
+  it('suggests no tier where nothing was found, or nobody has looked', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    await start(card, stage);
+    expect(words(card, '.next')).to.include('has not looked for anomalies for 15 min');
+    await logSamples(stage, 'missionControlAnomalyLog', [{ ago: 0, found: [] }]);
+    await stage.pass(1000);
+    expect(words(card, '.next')).to.include('so no tier is suggested');
+  });
+
+  it('once ended, hands over: the closing note, and a pack with all that was done, for 12 h', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    await start(card, stage);
+    await stage.pass(60_000);
+    one<HTMLInputElement>(card, '[name=closing]').value = 'Refilled';
+    button(card, 'End and resolve').click();
+    await stage.pass(1000);
+    expect(words(card))
+      .to.match(/Incident mode ended at 2026-03-21 05:41:\d\d UTC ?, after 1 min 1 s ?: P1 · The pond is dry/)
+      .and.to.include('Refilled');
+    const saved: string[] = [];
+    let text: Promise<string> | undefined;
+    const click = sinon.stub(HTMLAnchorElement.prototype, 'click');
+    const url = sinon.stub(URL, 'createObjectURL').callsFake((blob) => {
+      text = blob instanceof Blob ? blob.text() : undefined;
+      return 'blob:x';
+    });
+    try {
+      one(card, '#pack').click();
+      await until(() => click.callCount > 0, 'the file');
+      saved.push(...click.thisValues.map((link) => (link instanceof HTMLAnchorElement ? link.download : '')));
+      expect(saved.join()).to.match(/^handoff-[^,]*\.json$/);
+      expect(await text)
+        .to.include('Refilled')
+        .and.to.include('mission_control_pack');
+    } finally {
+      click.restore();
+      url.restore();
+    }
+    await stage.pass(12 * HOUR);
+    expect(all(card, '#pack')).to.be.empty;
+  });
+
+  it('says where no closing note was written', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    await start(card, stage);
+    hub().keep(stage.base, tag, { did: 'end' });
+    await stage.pass(1000);
+    expect(words(card)).to.include('No closing note was written.');
   });
 
   it('offers only to end, where its incident is resolved already or not here', async () => {

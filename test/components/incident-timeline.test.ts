@@ -63,7 +63,7 @@ describe(`<${tag}> puts everything in one order`, () => {
     );
     expect(rows(card).map((row) => row.replace(/^2026-03-21 /, ''))).to.deep.equal([
       '05:40:01 UTC Notes Quiet',
-      '05:40:00 UTC Incidents Opened: Pond is dry tier by now P1',
+      '05:40:00 UTC Incidents Opened: Pond is dry as P1',
       '05:30:00 UTC Audit duck.reported <b>odd</b>',
       '05:21:00 UTC Route failures /beak/audit answers again after 1 min',
       '05:20:00 UTC Route failures /beak/audit failed: HTTP 503 1 request',

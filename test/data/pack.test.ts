@@ -5,11 +5,14 @@ import { read } from '../../src/api/kinds.ts';
 import { hub } from '../../src/data/hub.ts';
 import { NO_SITE } from '../../src/data/site.ts';
 import { capture, fileName, packOf } from '../../src/data/pack.ts';
+import { packAt, timesOf } from '../../src/data/pack-past.ts';
 import { readPackText } from '../../src/data/pack-read.ts';
 import { logKey } from '../../src/store/logs.ts';
+import { keepPast } from '../../src/store/past.ts';
 import { recordKey } from '../../src/store/records.ts';
 import { Beak } from '../../server/beak/beak.ts';
 import type { Captured } from '../../src/data/pack.ts';
+import type { PackPast } from '../../src/data/pack-past.ts';
 import type { Known } from '../../src/data/moment.ts';
 
 const NOW = Date.UTC(2026, 2, 21, 5, 40);
@@ -26,7 +29,12 @@ const nothing = (): Omit<Captured, 'pausedSince'> => ({
   routes: {},
   site: NO_SITE,
 });
-const known = (more: Partial<Known>): Known => ({ ...nothing(), logs: {}, records: {}, ...more });
+const known = (more: Partial<Known & { past: PackPast }>): Known & { past?: PackPast } => ({
+  ...nothing(),
+  logs: {},
+  records: {},
+  ...more,
+});
 const textOf = (pack: unknown): string => JSON.stringify(pack);
 const bytesOf = (pack: unknown): number => new Blob([textOf(pack)]).size;
 
@@ -226,6 +234,128 @@ describe('a captured pack', () => {
       'board',
     ]);
     expect(readPackText(textOf(pack), 'x.json').cut).to.deep.equal(pack.cut);
+  });
+
+  /** Keeps answers of the past for a base, one a minute, the last of them at `NOW`. */
+  const keepAnswers = async (base: string, n: number, json: (i: number) => unknown): Promise<void> => {
+    const { kept } = hub();
+    for (let i = 0; i < n; i += 1) {
+      const at = NOW - (n - 1 - i) * 60_000;
+      const before = i > 0 ? { json: json(i - 1), at: at - 60_000 } : undefined;
+      await keepPast(kept, base, 'status', { json: json(i), at }, before);
+    }
+    await kept.flush();
+  };
+
+  it('leads back to what was answered before, masked, and to nothing that came later', async () => {
+    const card = nothing();
+    const { kept } = hub();
+    await keepAnswers(card.base, 5, (i) => ({
+      lambda: { version: String(38 + i), env_names: [`KEY${i}=hunter2`] },
+      recent_audit: [{ actor: `duck${i}@private.example.org` }],
+    }));
+    for (const minute of [1, 3])
+      kept.put(recordKey(card.base, 'mc-todos') + String(minute), {
+        id: String(minute),
+        at: NOW - minute * 60_000,
+        did: 'add',
+      });
+    const text = textOf(await capture(card));
+    expect(text).to.not.include('hunter2').and.to.not.include('private.example');
+    const opened = readPackText(text, 'x.json');
+    expect(timesOf(opened)).to.deep.equal([4, 3, 2, 1, 0].map((minutes) => NOW - minutes * 60_000));
+    const then = packAt(opened, NOW - 2 * 60_000);
+    expect(then.routes.status?.last?.json).to.deep.equal({
+      lambda: { version: '40', env_names: ['KEY2'] },
+      recent_audit: [{ actor: 'd•••@p•••.org' }],
+    });
+    expect(then.routes.status?.before?.json).to.have.nested.property('lambda.version', '39');
+    expect(then.records['mc-todos']?.map(({ id }) => id)).to.deep.equal(['3']);
+    expect(then.now).to.equal(NOW - 2 * 60_000);
+    expect(packAt(opened, NOW)).to.equal(opened);
+    // Kept in this browser, it leads back still.
+    expect(readPackText(textOf(packOf(opened)), 'x.json')).to.deep.equal(opened);
+  });
+
+  it('keeps what was answered when something happened, where not all has room', async () => {
+    const card = nothing();
+    const noise = (i: number) =>
+      Array.from({ length: 1800 }, (_, n) => ((i * 7919 + n * 104_729) % 1_000_003).toString(36));
+    await keepAnswers(card.base, 300, (i) => ({ noise: noise(i), i }));
+    const first = NOW - 137 * 60_000;
+    hub().kept.put(logKey(card.base, 'missionControlAnomalyLog') + '1', [
+      { at: first, found: [{ id: 'agent-dead', title: 'Dead', score: 55 }] },
+      { at: NOW - 60_000, found: [{ id: 'agent-dead', title: 'Dead', score: 55 }] },
+    ]);
+    const pack = await capture(card);
+    expect(bytesOf(pack)).to.be.below(2 * MEGABYTE);
+    const opened = readPackText(textOf(pack), 'x.json');
+    expect(timesOf(opened).length).to.be.within(20, 290);
+    expect(packAt(opened, first).routes.status?.last).to.deep.include({ at: first });
+  });
+
+  it('takes no past that is none, and shows what is left', () => {
+    const raw = { mission_control_pack: 1, base: 'https://a.test', now: NOW };
+    const past = {
+      status: [
+        7,
+        { at: 'x', json: {} },
+        { at: NOW - 9 },
+        { at: NOW - 3, after: 1, patch: { in: {} } },
+        { at: NOW - 5, json: { a: 'jo@private.example.org' } },
+        { at: NOW - 4, after: NOW - 5, patch: { in: { a: { is: 'b@private.example.org' } } } },
+      ],
+      elsewhere: [{ at: NOW - 5, json: {} }],
+    };
+    const opened = readPackText(textOf({ ...raw, past }), 'x.json');
+    expect(textOf(opened)).to.not.include('private.example');
+    expect(packAt(opened, NOW - 1).routes.status?.last).to.deep.include({
+      at: NOW - 4,
+      json: { a: 'b•••@p•••.org' },
+    });
+    expect(packAt(opened, NOW - 9).routes.status).to.not.have.property('last');
+    expect(readPackText(textOf({ ...raw, past: 'none' }), 'x.json').past).to.deep.equal({});
+  });
+
+  it('of a busy day opens in under a second', async () => {
+    const at = (n: number) => NOW - n * 30_000;
+    const day = Array.from({ length: 2880 }, (_, n) => at(2879 - n));
+    const routes = ['beak', 'metrics', 'status', 'audit'] as const;
+    const pack = packOf(
+      known({
+        logs: {
+          sd_latency_log: day.flatMap((time) => routes.map((route) => ({ at: time, route, ms: 120 }))),
+          sd_audit_cache: day.slice(-600).map((time) => ({
+            at: time,
+            entries: [{ event_type: 'duck.signup', actor: `mallard-${time % 9999}`, timestamp: time }],
+          })),
+        },
+        records: {
+          'mc-shift-log': day
+            .slice(-500)
+            .map((time) => ({ id: String(time), at: time, did: 'add', text: 'Quiet' })),
+        },
+        past: {
+          status: day.slice(-400).map((time, n) =>
+            n === 0
+              ? { at: time, json: { database: { eggs: 1 } } }
+              : {
+                  at: time,
+                  after: time - 30_000,
+                  patch: { in: { database: { is: { eggs: n, ducklings: n } } } },
+                },
+          ),
+        },
+      }),
+    );
+    const text = textOf(pack);
+    expect(text.length).to.be.within(MEGABYTE / 2, 5 * MEGABYTE);
+    const begun = performance.now();
+    const opened = readPackText(text, 'x.json');
+    expect(packAt(opened, at(100)).routes.status?.last?.json).to.deep.equal({
+      database: { eggs: 299, ducklings: 299 },
+    });
+    expect(performance.now() - begun, 'ms').to.be.below(1000);
   });
 
   it('is named by its moment', () => {

@@ -111,6 +111,7 @@ const NONE: Told = {
   notes: [],
   incidents: [],
   mode: [],
+  governance: [],
   anomalies: [],
   failures: [],
 };
@@ -121,16 +122,21 @@ describe('the timeline', () => {
     of(more).list.map(({ at, origin, what }) => `${(NOW - at) / MINUTE} ${origin}: ${what}`);
 
   test('merges every source, newest first', () => {
-    const incident = {
-      id: 'i',
-      title: 'Pond is dry',
-      tier: 'P1' as const,
-      cause: 'Sun',
-      openedAt: before(10),
-      notes: [{ at: before(8), text: 'Called the plumber' }],
-      resolvedAt: before(3),
-      closing: 'It rained',
-    };
+    const on = (minutes: number, did: string, more: object) => ({
+      id: did + String(minutes),
+      at: before(minutes),
+      did,
+      incident: 'i',
+      ...more,
+    });
+    const incident = [
+      { id: 'i', at: before(10), did: 'open', title: 'Pond is dry', tier: 'P2', cause: 'Sun' },
+      on(9.2, 'tier', { tier: 'P1' }),
+      on(9.1, 'tier', { tier: 'P1' }),
+      on(8, 'note', { text: 'Called the plumber' }),
+      on(3, 'resolve', { text: 'It rained' }),
+      on(1.5, 'reopen', {}),
+    ];
     assert.deepEqual(
       lines({
         deploys: [{ at: before(20), version: '42', alias: 'prod', summary: 'Faster' }],
@@ -140,10 +146,14 @@ describe('the timeline', () => {
         ],
         audit: [{ id: 'a', event_type: 'duck.signup', timestamp: before(9), actor: 'd-1' }],
         notes: [{ id: 'n', at: before(1), text: 'Quiet again' }],
-        incidents: [incident],
+        incidents: incident,
         mode: [
           { id: 'm', at: before(9.5), did: 'start' },
           { id: 'o', at: before(2), did: 'end' },
+        ],
+        governance: [
+          { id: 'g', at: before(25), did: 'open', request: 'CR-7', version: '42', operator: 'Jemima' },
+          { id: 'u', at: before(18), did: 'use', action: 'promote', version: '42', outcome: 'promoted' },
         ],
         anomalies: [
           { ...DEAD, first: before(12), last: before(5), state: 'gone', missed: before(4), unwatched: 0 },
@@ -164,6 +174,7 @@ describe('the timeline', () => {
       }),
       [
         '1 note: Quiet again',
+        '1.5 incident: Opened again: Pond is dry',
         '2 incident: Incident mode ended',
         '3 incident: Resolved: Pond is dry',
         '4 anomaly: Not found any more: An agent is dead',
@@ -171,11 +182,68 @@ describe('the timeline', () => {
         '7 failure: /beak/audit failed: HTTP 503, timeout',
         '8 note: Called the plumber',
         '9 audit: duck.signup d-1',
+        '9.2 incident: Now P1: Pond is dry',
         '9.5 incident: Incident mode started',
         '10 incident: Opened: Pond is dry',
         '12 anomaly: First seen: An agent is dead',
+        '18 governance: Promote, version 42',
         '19 alias: Alias prod from version 41 to 42',
         '20 deploy: Version 42 to alias prod',
+        '25 governance: Request opened for version 42',
+      ],
+    );
+  });
+
+  test('tells of a step what else is known, and of a use not its command line', () => {
+    const { list } = of({
+      incidents: [
+        { id: 'i', at: before(9), did: 'open', title: 'Pond is dry', tier: 'P2', cause: 'Sun' },
+        { id: 't', at: before(8), did: 'tier', incident: 'i', tier: 'P0' },
+        { id: 'r', at: before(7), did: 'resolve', incident: 'i', text: 'It rained' },
+        { id: 's', at: before(6), did: 'resolve', incident: 'i', text: 'Twice' },
+      ],
+      governance: [
+        {
+          id: 'u',
+          at: before(5),
+          did: 'use',
+          action: 'stop',
+          request: 'CR-7',
+          operator: 'Jo',
+          line: 'aws x',
+        },
+      ],
+    });
+    assert.deepEqual(
+      list.map(({ what, more }) => `${what} – ${more ?? ''}`),
+      [
+        'Stop the deployment – request CR-7, by Jo',
+        'Twice – on Pond is dry',
+        'Resolved: Pond is dry – It rained',
+        'Now P0: Pond is dry – it was P2',
+        'Opened: Pond is dry – as P2, cause: Sun',
+      ],
+    );
+  });
+
+  test('of two things of one time puts the incident before the mode that opened it, and the worse anomaly on top', () => {
+    const mode = [{ id: 'm', at: before(5), did: 'start', incident: 'i' }];
+    const incident = [{ id: 'i', at: before(5), did: 'open', title: 'Pond is dry', tier: 'P1' }];
+    const lasting = { first: before(6), last: before(1), state: 'lasting' as const, unwatched: 0 };
+    assert.deepEqual(
+      lines({
+        mode,
+        incidents: incident,
+        anomalies: [
+          { ...DOWN, ...lasting },
+          { ...DEAD, ...lasting },
+        ],
+      }),
+      [
+        '5 incident: Incident mode started',
+        '5 incident: Opened: Pond is dry',
+        '6 anomaly: First seen: The status route keeps failing',
+        '6 anomaly: First seen: An agent is dead',
       ],
     );
   });
