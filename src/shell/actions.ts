@@ -20,9 +20,10 @@ export const keeping = (): void => use(import('./keeping.ts'), ({ openKeeping })
 /** Opens a recorded moment. */
 export const openPack = (): void => use(import('./replay.ts'), (replay) => replay.openPack());
 
-/** Opens the slider over the last 24 h, or leads back to live. A page that shows a pack has no past of its own. */
+/** Opens the slider over the last 24 h, or over what the pack has that the page shows, or leads back. */
 export const rewind = (): void => {
-  if (!isReplay()) use(import('./rewind.ts'), ({ turnRewind }) => void turnRewind());
+  if (!isReplay() || new URL(location.href).searchParams.has('pack'))
+    use(import('./rewind.ts'), ({ turnRewind }) => void turnRewind());
 };
 
 /** Changes the density of the page. */

@@ -131,13 +131,8 @@ export async function turnNotify(): Promise<void> {
 
 /** Keeps title and icon true, and tells what gets worse while nobody looks. */
 export function startAttention(): void {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.id = 'notify';
-  button.textContent = 'Notifications';
-  button.title = 'When the worst finding gets worse while this tab is hidden';
+  const button = element('notify', HTMLButtonElement);
   button.addEventListener('click', () => void turnNotify());
-  element('kiosk', HTMLButtonElement).after(button);
   const show = () => button.setAttribute('aria-pressed', String(notifies()));
   show();
   settings.listen(() => {

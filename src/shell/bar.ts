@@ -9,7 +9,11 @@ export function raiseBar(id: string, label: string): HTMLElement {
   bar.className = 'moment';
   bar.ariaLabel = label;
   element('provider', HTMLElement).prepend(bar);
-  const measure = () => document.documentElement.style.setProperty('--replay', `${bar.offsetHeight}px`);
+  const measure = () => {
+    const bars = [...document.querySelectorAll<HTMLElement>('.moment')];
+    const height = bars.reduce((sum, { offsetHeight }) => sum + offsetHeight, 0);
+    document.documentElement.style.setProperty('--replay', `${height}px`);
+  };
   measure();
   new ResizeObserver(measure).observe(bar);
   return bar;

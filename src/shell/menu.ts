@@ -17,7 +17,10 @@ const leaving = (act: () => void) => (): void => {
 /** Whether keys are for what is typed in: a field of the page, or of a card. */
 function isTyping(event: KeyboardEvent): boolean {
   const [at] = event.composedPath();
-  return at instanceof HTMLElement && (at.isContentEditable || at.matches('input, textarea, select'));
+  return (
+    at instanceof HTMLElement &&
+    (at.isContentEditable || at.matches('input:not([type=range]), textarea, select'))
+  );
 }
 
 /** What a key does on the page, when nobody types and no dialog is open. */
@@ -39,13 +42,7 @@ function heed(event: KeyboardEvent): void {
 
 /** Connects the buttons of the bar and of the menu, and the keys. */
 export function startMenu(): void {
-  const past = document.createElement('button');
-  past.type = 'button';
-  past.id = 'rewind';
-  past.textContent = 'Rewind';
-  past.title = 'Show a moment of the last 24 h (T)';
-  past.addEventListener('click', rewind);
-  element('search', HTMLButtonElement).before(past);
+  on('rewind', rewind);
   on('search', search);
   on('arrange', leaving(arrange));
   on('density', turnCompact);

@@ -90,6 +90,7 @@ function tellMode(): void {
   const pause = element('pause', HTMLButtonElement);
   const words = isPaused() ? 'Play' : 'Pause';
   if (pause.textContent !== words) pause.textContent = words;
+  element('rewind', HTMLButtonElement).setAttribute('aria-pressed', String(hub().rewound !== undefined));
   element('force', HTMLButtonElement).setAttribute('aria-pressed', String(hub().forced));
 }
 

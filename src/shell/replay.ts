@@ -73,9 +73,15 @@ export function replaying(): void {
   if (pack === null && at === null) return;
   document.documentElement.toggleAttribute('data-replay', true);
   // A pack that cannot be read leaves the cards empty: where a moment was asked for, nothing live may pass for it.
-  element('provider', HTMLElement).setAttribute(pack === null ? 'at' : 'pack', pack ?? at ?? '');
+  const provider = element('provider', HTMLElement);
+  document.documentElement.toggleAttribute('data-pack', pack !== null);
+  if (pack !== null) provider.setAttribute('pack', pack);
+  if (at !== null) provider.setAttribute('at', at);
   tell('Looking for the recorded moment…', 'Back to live', backToLive);
-  listenEscape(backToLive);
+  // Where the slider is open, Escape closes that.
+  listenEscape(() => {
+    if (!document.documentElement.hasAttribute('data-rewound')) backToLive();
+  });
   void tellMoment(pack, at ?? '');
 }
 

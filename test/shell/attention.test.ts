@@ -8,7 +8,7 @@ import { settings } from '../../src/shell/settings.ts';
 import { startTally } from '../../src/shell/tally.ts';
 
 /** A page of two plain elements that have tones, as cards do. */
-const PAGE = html`<link rel="icon" href="icon.svg" /><button id="kiosk">Kiosk view</button>
+const PAGE = html`<link rel="icon" href="icon.svg" /><button id="notify">Notifications</button>
   <div id="tally"></div>
   <main id="cards">
     <section id="posture">
