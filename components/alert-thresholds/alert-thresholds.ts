@@ -17,8 +17,8 @@ const spec = {
   title: 'Alert Thresholds',
   section: 'runtime',
   size: 'medium',
-  height: 473,
-  narrow: 550,
+  height: 428,
+  narrow: 505,
   reads: {
     memory: field('status.lambda.memory_used_mb?', amount),
     told: field('metrics.last_cert_issued_at?', orNull(time)),

@@ -2,9 +2,9 @@ import { DAY, countWords, counted } from '../../src/rules/audit.ts';
 import { certAgeLimits, lastCertificate } from '../../src/rules/certs.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { memoryLimits } from '../../src/rules/memory.ts';
-import { REQUESTS_FLOOR, errorRate } from '../../src/rules/requests.ts';
+import { REQUESTS_FLOOR, countedWords, errorRate } from '../../src/rules/requests.ts';
 import { count, duration, percent, plural } from '../../src/rules/words.ts';
-import type { Audit } from '../../src/rules/audit.ts';
+import type { Audit, Counted } from '../../src/rules/audit.ts';
 import type { Request } from '../../src/rules/outages.ts';
 import type { Tone } from '../../src/rules/tone.ts';
 
@@ -38,6 +38,13 @@ export interface Values {
 const beside = (value: number | undefined, limit: number, reached: 'warn' | 'bad'): Tone =>
   value === undefined ? 'unknown' : value >= limit ? reached : 'ok';
 
+/** Failed pecks of the last 24 h. A backend that tells of an approved one would tell of a failed one too: none is none. */
+function peckFailures(audit: Audit, at: number): Counted {
+  const failed = counted(audit, ['duck.peck_denied', 'duck.peck_expired'], at, DAY);
+  const told = counted(audit, ['duck.peck_approved'], at, DAY).count !== undefined;
+  return { ...failed, count: failed.count ?? (told ? 0 : undefined) };
+}
+
 /** The four reference thresholds beside the present values. @param now ms since 1970 UTC */
 export function alerts(
   { memory, told, audit, auditAt, requests }: Values,
@@ -51,7 +58,7 @@ export function alerts(
   const errors = errorRate(requests, now, interval);
   const last = lastCertificate(told, audit.entries);
   const age = last.at === undefined ? undefined : Math.max(0, now - last.at);
-  const pecks = counted(audit, ['duck.peck_denied', 'duck.peck_expired'], auditAt, DAY);
+  const pecks = peckFailures(audit, auditAt);
   const failed = beside(pecks.count, limits.peck_failures, 'warn');
   const turn = (last.at ?? Infinity) + days * DAY;
   return [
@@ -59,9 +66,7 @@ export function alerts(
       name: 'API errors',
       tone: beside(errors.share, limits.api_errors, 'bad'),
       told: () => (errors.share === undefined ? `needs ${REQUESTS_FLOOR} requests` : percent(errors.share)),
-      note:
-        `Alert from ${percent(limits.api_errors)}; ${plural(errors.requests, 'request')} in 24 h` +
-        (errors.covered === undefined ? '' : `, coverage ${percent(errors.covered, 0)}`),
+      note: `Alert from ${percent(limits.api_errors)}; ${countedWords(errors)}`,
     },
     {
       name: 'Memory used',

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { routes as table } from '../../src/api/routes.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
@@ -19,7 +19,7 @@ const spec = {
   title: 'Mission Control API',
   section: 'latency',
   size: 'medium',
-  height: 442,
+  height: 464,
   narrow: 542,
   probes: ['status', 'metrics', 'audit'],
   logs: ['sd_latency_log'],
@@ -44,7 +44,16 @@ export interface ApiHealthView extends View {
  */
 export class McApiHealth extends Card<typeof spec, ApiHealthView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, findingsStyles];
+  static override styles = [
+    Card.styles,
+    findingsStyles,
+    // So that no path is cut where a card is narrow.
+    css`
+      .findings li {
+        grid-template-columns: 1.25em minmax(min(11.25em, 70%), 3fr) minmax(0, 2fr);
+      }
+    `,
+  ];
 
   view({ routes: states, logs, now, interval, pausedSince, site }: Moment<typeof spec>): ApiHealthView {
     const { thresholds } = site.config;
@@ -109,7 +118,9 @@ export class McApiHealth extends Card<typeof spec, ApiHealthView> {
 
   #failures({ failures, since, lately }: RouteHealth): Shown {
     if (failures === 0 || since === undefined)
-      return `No failure in a row${lately.failed > 0 ? `, but ${count(lately.failed)} of the last ${count(lately.of)} failed` : ''}.`;
+      return lately.failed > 0
+        ? `No failures in a row, but ${count(lately.failed)} of the last ${count(lately.of)} requests failed.`
+        : 'No failures in a row.';
     return `${plural(failures, 'failure')} in a row, since ${stamp(since, this.tz)}.`;
   }
 

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { css, html } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { flag, text } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
@@ -14,8 +14,8 @@ const spec = {
   title: 'Auth Status',
   section: 'posture',
   size: 'medium',
-  height: 331,
-  narrow: 353,
+  height: 357,
+  narrow: 379,
   reads: {
     pool: field('status.auth.cognito_pool', text),
     sender: field('status.auth.ses_sender', text),
@@ -41,7 +41,16 @@ export interface AuthStatusView extends View, AuthSurface {
  */
 export class McAuthStatus extends Card<typeof spec, AuthStatusView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, findingsStyles];
+  static override styles = [
+    Card.styles,
+    findingsStyles,
+    // An address is not cut where there is room for it.
+    css`
+      dl {
+        grid-template-columns: repeat(auto-fit, minmax(min(13em, 100%), 1fr));
+      }
+    `,
+  ];
 
   view({ facts: { pool, sender, ...flags } }: Moment<typeof spec>): AuthStatusView {
     const surface = authSurface(flags);

@@ -6,7 +6,7 @@ import { define } from '../../src/card/define.ts';
 import { link } from '../../src/card/link.ts';
 import { ago, facts } from '../../src/card/parts.ts';
 import { auditReads } from '../../src/data/audit.ts';
-import { countWords, counted } from '../../src/rules/audit.ts';
+import { countWords, counted, happened } from '../../src/rules/audit.ts';
 import { certAgeLimits, lastCertificate } from '../../src/rules/certs.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { grade } from '../../src/rules/tone.ts';
@@ -62,12 +62,22 @@ export class McCertLatency extends Card<typeof spec, CertLatencyView> {
     const last = lastCertificate(told, entries);
     const limits = limitsFrom(site.config.thresholds, 'cert_days', certAgeLimits);
     const age = last.at === undefined ? undefined : Math.max(0, now - last.at);
-    const tone =
-      last.source && age === undefined ? 'info' : grade(age === undefined ? age : age / DAY, limits);
+    const ahead = last.at !== undefined && !happened(last.at, now);
+    const tone = ahead
+      ? 'unknown'
+      : last.source && age === undefined
+        ? 'info'
+        : grade(age === undefined ? age : age / DAY, limits);
     const next = [limits.warn, limits.bad].map((days) => (last.at ?? Infinity) + days * DAY);
     return {
       tone,
-      words: !last.source ? 'Not told' : age === undefined ? 'None issued yet' : WORDS[tone](limits),
+      words: ahead
+        ? 'Dated in the future'
+        : !last.source
+          ? 'Not told'
+          : age === undefined
+            ? 'None issued yet'
+            : WORDS[tone](limits),
       last,
       issued: counted({ entries, covers_from, truncated }, 'certs', now, DAY),
       certs: site.config.links?.certs,

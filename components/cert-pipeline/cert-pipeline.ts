@@ -17,7 +17,7 @@ const spec = {
   title: 'Cert Pipeline',
   section: 'posture',
   size: 'wide',
-  height: 316,
+  height: 346,
   narrow: 514,
   reads: {
     tables: field('status.database', map(counter)),
@@ -99,13 +99,12 @@ export class McCertPipeline extends Card<typeof spec, CertPipelineView> {
             ${bar([{ tone: 'info', share: items === undefined ? undefined : items / most }])}
             <span>
               ${items === undefined ? 'not offered' : count(items)}
-              <small
-                >${conversion === undefined ? nothing : `${percent(conversion)} of the step before`}</small
-              >
+              <small>${conversion === undefined ? nothing : percent(conversion)}</small>
             </span>
           `,
         )}
       </div>
+      <small>Percentages are shares of the step before.</small>
       ${mismatch ? html`<p>${mismatch}</p>` : nothing}
       ${facts([
         ['Certificates issued', steps[2]?.items === undefined ? undefined : count(steps[2].items)],

@@ -3,19 +3,21 @@ import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { ago, facts } from '../../src/card/parts.ts';
 import { spark, sparkStyles } from '../../src/card/spark.ts';
-import { INFERRED, inits, suspects } from '../../src/rules/cold-starts.ts';
+import { inits, suspects, watched } from '../../src/rules/cold-starts.ts';
 import { utcDays } from '../../src/rules/growth.ts';
 import { coldStartLimits } from '../../src/rules/latency.ts';
-import { count, ms, plural, stamp } from '../../src/rules/words.ts';
+import { count, ms, stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { Watched } from '../../src/rules/cold-starts.ts';
 
 const spec = {
   title: 'Lambda Cold-Start Detection',
   section: 'runtime',
   size: 'medium',
-  height: 422,
-  logs: ['sd_cold_starts'],
+  height: 441,
+  narrow: 459,
+  logs: ['sd_cold_starts', 'sd_latency_log'],
 } as const satisfies Spec;
 
 const DAY = 86_400_000;
@@ -28,6 +30,7 @@ export interface DetectionView extends View {
   /** Per UTC day, oldest first. */
   days: number[];
   last: number | undefined;
+  seen: Watched;
 }
 
 /**
@@ -44,35 +47,43 @@ export class McColdStartDetection extends Card<typeof spec, DetectionView> {
     const days = utcDays(now, 7);
     const found = suspects(logs.sd_cold_starts, now, now - (days[0] ?? now) + 1);
     const { p50, p95 } = inits(found);
+    const seen = watched(logs.sd_latency_log, now);
+    const blind = found.length + seen.responses === 0;
     return {
-      tone: 'info',
-      words: found.length > 0 ? `${count(found.length)} in 7 days` : 'None detected',
+      tone: blind ? 'unknown' : 'info',
+      words:
+        found.length > 0 ? `${count(found.length)} in 7 days` : blind ? 'Nothing seen yet' : 'None detected',
       empty: found.length === 0,
       p50,
       p95,
       found: found.length,
       days: days.map((start) => found.filter(({ at }) => at >= start && at < start + DAY).length),
       last: found.at(-1)?.at,
+      seen,
     };
   }
 
-  protected renderBody({ p50, p95, found, days, last }: DetectionView): TemplateResult {
+  protected renderBody({ p50, p95, found, days, last, seen, tone }: DetectionView): TemplateResult {
     const beyond = `beyond the slow mark of ${ms(coldStartLimits.slow)}`;
     return html`
       ${facts(
         [
           ['P50 estimated', p50 === undefined ? 'none yet' : ms(p50), beyond],
           ['P95 estimated', p95 === undefined ? 'none yet' : ms(p95), beyond],
-          ['In 7 days', plural(found, 'response')],
+          [
+            'In 7 days',
+            tone === 'unknown' ? 'not known' : count(found),
+            found === 1 ? 'response' : 'responses',
+          ],
         ],
         'large',
       )}
       ${spark(days, 'info', 'bars')}
       <small>Per UTC day, today last: ${days.map(count).join(', ')}.</small>
       <p>
-        ${last === undefined ? 'None within seven days.' : html`Last: ${stamp(last, this.tz)}, ${ago(last)}.`}
+        ${last === undefined ? (tone === 'unknown' ? 'This browser has seen no response yet.' : 'None within seven days.') : html`Last: ${stamp(last, this.tz)}, ${ago(last)}.`}
       </p>
-      <small>${INFERRED}</small>
+      <small>${seen.inferred}</small>
     `;
   }
 }

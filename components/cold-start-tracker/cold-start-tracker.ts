@@ -5,19 +5,21 @@ import { define } from '../../src/card/define.ts';
 import { link } from '../../src/card/link.ts';
 import { ago } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { INFERRED, candidates } from '../../src/rules/cold-starts.ts';
+import { candidates, watched } from '../../src/rules/cold-starts.ts';
 import { coldStartLimits } from '../../src/rules/latency.ts';
 import { ms, plural, stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { ColdStartSample } from '../../src/data/samples.ts';
+import type { Watched } from '../../src/rules/cold-starts.ts';
 
 const spec = {
   title: 'Lambda Cold Start Tracker',
   section: 'runtime',
   size: 'medium',
   height: 273,
-  logs: ['sd_cold_starts'],
+  narrow: 291,
+  logs: ['sd_cold_starts', 'sd_latency_log'],
 } as const satisfies Spec;
 
 /** How many candidates are listed. */
@@ -27,6 +29,7 @@ const SHOWN = 10;
 export interface TrackerView extends View {
   found: ColdStartSample[];
   compare: string | undefined;
+  seen: Watched;
 }
 
 /**
@@ -42,16 +45,19 @@ export class McColdStartTracker extends Card<typeof spec, TrackerView> {
   view({ logs, now, site }: Moment<typeof spec>): TrackerView {
     // Only samples of the log go in, and so only such come out.
     const found = candidates(logs.sd_cold_starts, now) as ColdStartSample[];
+    const seen = watched(logs.sd_latency_log, now);
+    const blind = found.length + seen.responses === 0;
     return {
-      tone: 'info',
-      words: found.length > 0 ? plural(found.length, 'candidate') : 'None seen',
+      tone: blind ? 'unknown' : 'info',
+      words: found.length > 0 ? plural(found.length, 'candidate') : blind ? 'Nothing seen yet' : 'None seen',
       empty: found.length === 0,
       found,
       compare: site.config.links?.compare,
+      seen,
     };
   }
 
-  protected renderBody({ found, compare }: TrackerView): TemplateResult {
+  protected renderBody({ found, compare, seen, tone }: TrackerView): TemplateResult {
     return html`
       ${
         found.length > 0
@@ -65,10 +71,12 @@ export class McColdStartTracker extends Card<typeof spec, TrackerView> {
                   ms(took),
                 ]),
             )
-          : html`<p>No response took ${ms(coldStartLimits.verySlow)} or longer within seven days.</p>`
+          : html`<p>
+              ${tone === 'unknown' ? 'This browser has seen no response yet.' : `No response took ${ms(coldStartLimits.verySlow)} or longer within seven days.`}
+            </p>`
       }
       ${found.length > SHOWN ? html`<p>And ${found.length - SHOWN} more.</p>` : nothing}
-      <small>${INFERRED}</small>
+      <small>${seen.inferred}</small>
       ${link(compare, 'Deployment comparison')}
     `;
   }

@@ -4,21 +4,22 @@ import { Chart, chartStyles } from '../../src/card/chart.ts';
 import { define } from '../../src/card/define.ts';
 import { facts } from '../../src/card/parts.ts';
 import { tableStyles } from '../../src/card/table.ts';
-import { INFERRED, candidates, perHour } from '../../src/rules/cold-starts.ts';
+import { candidates, perHour, watched } from '../../src/rules/cold-starts.ts';
 import { coldStartLimits } from '../../src/rules/latency.ts';
 import { deployMarks, stepLabel } from '../../src/rules/steps.ts';
 import { count, ms, plural } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { Watched } from '../../src/rules/cold-starts.ts';
 import type { Mark, Steps } from '../../src/rules/steps.ts';
 
 const spec = {
   title: 'Cold-start trend',
   section: 'runtime',
   size: 'wide',
-  height: 427,
-  narrow: 464,
-  logs: ['sd_cold_starts'],
+  height: 446,
+  narrow: 482,
+  logs: ['sd_cold_starts', 'sd_latency_log'],
   files: ['deploy_log'],
 } as const satisfies Spec;
 
@@ -31,6 +32,7 @@ export interface TrendView extends View {
   verySlow: number;
   steps: Steps;
   marks: Mark[];
+  seen: Watched;
 }
 
 /**
@@ -49,24 +51,28 @@ export class McColdStartTrend extends Card<typeof spec, TrendView> {
     const hours = perHour(logs.sd_cold_starts, now);
     const total = hours.reduce((sum, n) => sum + n);
     const steps = { starts: hours.map((_, index) => now - (24 - index) * HOUR), width: HOUR };
+    const seen = watched(logs.sd_latency_log, now, 24 * HOUR);
+    const blind = total + seen.responses === 0;
     return {
-      tone: 'info',
-      words: total > 0 ? `${count(total)} suspected in 24 h` : 'None suspected',
+      tone: blind ? 'unknown' : 'info',
+      words: total > 0 ? `${count(total)} suspected in 24 h` : blind ? 'Nothing seen yet' : 'None suspected',
       empty: total === 0,
       hours,
       total,
       verySlow: candidates(logs.sd_cold_starts, now).filter(({ at }) => at > now - 24 * HOUR).length,
       steps,
       marks: deployMarks(steps, site.deploys.entries),
+      seen,
     };
   }
 
-  protected renderBody({ hours, total, verySlow, steps, marks }: TrendView): TemplateResult {
+  protected renderBody({ hours, total, verySlow, steps, marks, seen, tone }: TrendView): TemplateResult {
+    const told = (n: number) => (tone === 'unknown' ? 'not known' : count(n));
     return html`
       ${facts(
         [
-          ['Suspected in 24 h', count(total), `from ${ms(coldStartLimits.slow)} on`],
-          ['Very slow', count(verySlow), `from ${ms(coldStartLimits.verySlow)} on`],
+          ['Suspected in 24 h', told(total), `from ${ms(coldStartLimits.slow)} on`],
+          ['Very slow', told(verySlow), `from ${ms(coldStartLimits.verySlow)} on`],
         ],
         'large',
       )}
@@ -79,7 +85,7 @@ export class McColdStartTrend extends Card<typeof spec, TrendView> {
         words: (value) => plural(value, 'response'),
         marks,
       })}
-      <small>${INFERRED}</small>
+      <small>${seen.inferred}</small>
     `;
   }
 }

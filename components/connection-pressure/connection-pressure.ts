@@ -29,10 +29,19 @@ const spec = {
 type PressureView = View &
   Pressure & { facts: Facts<typeof spec>; connections: number | undefined; limits: typeof pressureLimits };
 
-const WORDS = { ok: 'Light', warn: 'High', bad: 'Overload', info: 'Nobody bonded', unknown: 'Unknown' };
+const WORDS = {
+  ok: 'Light',
+  warn: 'High',
+  bad: 'Overload',
+  info: 'Nobody bonded',
+  unknown: 'Cannot be told',
+};
 
-const round = (value: number): string => count(Math.round(value * 10) / 10);
-const told = (value: number | undefined): string => (value === undefined ? 'not offered' : count(value));
+/** A small ratio is not none. */
+const round = (value: number): string =>
+  value > 0 && value < 0.1 ? '<0.1' : count(Math.round(value * 10) / 10);
+const told = (value: number | undefined, what: string): string =>
+  value === undefined ? `${what} not offered` : `${count(value)} ${what}`;
 
 /**
  * How many connections each bonded agent carries, and what it means when there are too many.
@@ -65,12 +74,12 @@ export class McConnectionPressure extends Card<typeof spec, PressureView> {
           [
             'Connections per agent',
             perAgent === undefined ? 'cannot be told' : round(perAgent),
-            `${told(connections)} connections, ${told(read.bonded)} bonded; warning from ${limits.warn}, bad from ${limits.bad}`,
+            `${told(connections, 'connections')}, ${told(read.bonded, 'bonded')}; warning from ${limits.warn}, bad from ${limits.bad}`,
           ],
           [
             'Pending per failed',
             pendingPerFailed === undefined ? 'cannot be told' : round(pendingPerFailed),
-            `${told(read.running)} running, ${told(read.failed)} failed so far`,
+            `${told(read.running, 'running')}, ${told(read.failed, 'failed so far')}`,
           ],
         ],
         'large',

@@ -1,12 +1,13 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { ago, facts } from '../../src/card/parts.ts';
 import { auditReads } from '../../src/data/audit.ts';
+import { untimed } from '../../src/rules/audit.ts';
 import { newest } from '../../src/rules/entries.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { grade } from '../../src/rules/tone.ts';
-import { stamp } from '../../src/rules/words.ts';
+import { plural, stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 
@@ -28,6 +29,8 @@ export interface EventBridgeView extends View {
   at: number | undefined;
   type: string | undefined;
   limits: typeof silenceLimits;
+  /** How many entries have no usable time, or one that lies in the future. */
+  unusable: number;
 }
 
 const WORDS = { ok: 'Events arrive', warn: 'Quiet', bad: 'Silent', unknown: 'No event known', info: '' };
@@ -43,7 +46,9 @@ export class McEventbridgeHealth extends Card<typeof spec, EventBridgeView> {
 
   view({ facts: { entries = [] }, now, site }: Moment<typeof spec>): EventBridgeView {
     const limits = limitsFrom(site.config.thresholds, 'silence', silenceLimits);
-    const [last] = newest(entries, 1);
+    // What is dated in the future says nothing of when the last event came.
+    const usable = entries.filter((entry) => untimed([entry], now) === 0);
+    const [last] = newest(usable, 1);
     const at = last?.timestamp;
     const tone = grade(at === undefined ? undefined : Math.max(0, now - at) / MINUTE, limits);
     const turns = [limits.warn, limits.bad].map((minutes) => (at ?? Infinity) + minutes * MINUTE);
@@ -54,11 +59,12 @@ export class McEventbridgeHealth extends Card<typeof spec, EventBridgeView> {
       at,
       type: last?.event_type,
       limits,
+      unusable: entries.length - usable.length,
       turnsAt: Math.min(...turns.filter((turn) => turn > now)),
     };
   }
 
-  protected renderBody({ at, type, limits, tone }: EventBridgeView): TemplateResult {
+  protected renderBody({ at, type, limits, unusable, tone }: EventBridgeView): TemplateResult {
     return html`
       ${facts(
         [
@@ -70,13 +76,18 @@ export class McEventbridgeHealth extends Card<typeof spec, EventBridgeView> {
         ],
         'large',
       )}
-      ${facts([['Type', type]])}
+      ${at === undefined ? nothing : facts([['Type', type]])}
       ${
         tone === 'bad'
           ? html`<p>
               Look at the rules and the dead-letter queue of the bus, or whether anybody uses the stack.
             </p>`
-          : ''
+          : nothing
+      }
+      ${
+        unusable > 0
+          ? html`<small>Not counted: ${plural(unusable, 'entry', 'entries')} without a usable time.</small>`
+          : nothing
       }
       <small>A warning from ${limits.warn} min without an event, bad from ${limits.bad} min.</small>
     `;

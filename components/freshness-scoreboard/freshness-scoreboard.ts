@@ -19,7 +19,7 @@ const spec = {
   section: 'latency',
   size: 'medium',
   height: 347,
-  narrow: 365,
+  narrow: 383,
   probes: ['status', 'metrics', 'audit'],
 } as const satisfies Spec;
 
@@ -77,7 +77,7 @@ export class McFreshnessScoreboard extends Card<typeof spec, FreshnessView> {
           name,
           tone,
           words: html`<time data-route=${route}></time>`,
-          note: `last good answer of ${table[route].path}`,
+          note: `Last good answer of ${table[route].path}`,
         })),
       )}
       <small>

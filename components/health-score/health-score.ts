@@ -106,6 +106,7 @@ export class McHealthScore extends Card<typeof spec, HealthView> {
     const { [part]: n, total_bonded: total } = read;
     if (n === undefined || (total === undefined && n > 0)) return notOffered;
     const impossible = shares[part] === undefined || shares[part] > 1;
+    if (total === undefined) return 'none';
     return `${count(n)} of ${count(total)}${impossible ? ', which does not add up' : ''}`;
   }
 }

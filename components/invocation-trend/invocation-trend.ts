@@ -9,7 +9,7 @@ import { callsBetween } from '../../src/rules/invocations.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { deployMarks } from '../../src/rules/steps.ts';
 import { grade } from '../../src/rules/tone.ts';
-import { count, percent, plural } from '../../src/rules/words.ts';
+import { count, duration, percent, plural } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { Calls } from '../../src/rules/invocations.ts';
@@ -20,7 +20,7 @@ const spec = {
   section: 'runtime',
   size: 'wide',
   height: 446,
-  narrow: 554,
+  narrow: 573,
   logs: ['sd_invocation_log'],
   files: ['deploy_log'],
 } as const satisfies Spec;
@@ -92,10 +92,11 @@ export class McInvocationTrend extends Card<typeof spec, InvocationTrendView> {
   protected renderBody(view: InvocationTrendView): TemplateResult {
     const { days, calls, today, total, baseline, limits, marks, empty } = view;
     const base = baseline ?? 0;
+    const covered = (day: Calls | undefined) => day && `in the ${duration(day.covered)} seen of it`;
     return html`
       ${facts(
         [
-          ['Today', today === undefined ? 'none seen' : count(today)],
+          ['Today', today === undefined ? 'none seen' : count(today), covered(calls.at(-1))],
           ['Seven days', count(total)],
           [
             'Usual day',

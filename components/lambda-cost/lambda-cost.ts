@@ -17,8 +17,8 @@ const spec = {
   title: 'Lambda Cost Estimator',
   section: 'runtime',
   size: 'medium',
-  height: 492,
-  narrow: 544,
+  height: 526,
+  narrow: 562,
   reads: {
     ...auditReads,
     memory: field('status.lambda.memory_mb', counter),

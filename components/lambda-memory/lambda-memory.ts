@@ -119,8 +119,9 @@ export class McLambdaMemory extends Card<typeof spec, LambdaMemoryView> {
       ${
         points[0]
           ? html`<small>
-              The last ${plural(points.length, 'sample')} of this browser’s own log, since
-              ${stamp(points[0].at, this.tz)}; what stays the same is kept every 5 min.
+              ${points.length === 1 ? 'One sample' : `The last ${plural(points.length, 'sample')}`} of this
+              browser’s own log, since ${stamp(points[0].at, this.tz)}; what stays the same is kept every 5
+              min.
             </small>`
           : nothing
       }

@@ -1,4 +1,5 @@
-import { coverage, latencyLimits, quantile } from '../../src/rules/latency.ts';
+import { latencyLimits, quantile } from '../../src/rules/latency.ts';
+import { coveredBy } from '../../src/rules/requests.ts';
 import { stepOf, stepsBetween } from '../../src/rules/steps.ts';
 import { grade } from '../../src/rules/tone.ts';
 import type { Route } from '../../src/api/fields.ts';
@@ -16,7 +17,7 @@ export interface RouteHistory {
   route: Route;
   samples: number;
   failures: number;
-  /** Samples seen out of samples expected. */
+  /** How much of the time since the first request was seen. */
   covered: number | undefined;
   p50: number | undefined;
   p95: number | undefined;
@@ -66,7 +67,7 @@ export function history(
         route,
         samples: durations.length,
         failures: own.length - durations.length,
-        covered: coverage(own.length, Math.floor((now - from) / interval) + 1),
+        covered: coveredBy(own, now, interval),
         p50: quantile(durations, 0.5),
         p95,
         tone: grade(p95, limits),

@@ -23,7 +23,7 @@ const spec = {
   section: 'latency',
   size: 'wide',
   height: 583,
-  narrow: 697,
+  narrow: 715,
   probes: ['beak', 'metrics', 'status', 'audit'],
   logs: ['sd_latency_log'],
   files: ['deploy_log'],
@@ -53,14 +53,17 @@ export class McLatencyHistory extends Card<typeof spec, LatencyView> {
     const limits = limitsFrom(site.config.thresholds, 'latency', latencyLimits);
     const past = history(logs.sd_latency_log, spec.probes, now, interval, limits);
     const judged = past.routes.filter(({ p95 }) => p95 !== undefined);
+    const answered = past.routes.some(({ samples }) => samples > 0);
+    const failed = past.routes.some(({ failures }) => failures > 0);
     const slowest = Math.max(...judged.map(({ p95 = 0 }) => p95));
     return {
       ...past,
       limits,
       marks: deployMarks(past.steps, site.deploys.entries),
       tone: judged.length > 0 ? worst(judged.map(({ tone }) => tone)) : 'unknown',
-      words: judged.length > 0 ? `p95 up to ${ms(slowest)}` : 'Collecting',
-      empty: past.routes.every(({ samples, failures }) => samples + failures === 0),
+      words:
+        judged.length > 0 ? `p95 up to ${ms(slowest)}` : answered || !failed ? 'Collecting' : 'No answer yet',
+      empty: !answered && !failed,
     };
   }
 
@@ -106,9 +109,9 @@ export class McLatencyHistory extends Card<typeof spec, LatencyView> {
         )}
       </div>
       <small>
-        Time to the response’s headers as this browser saw it, over the last ${duration(WINDOW)} at most.
-        Coverage is answers and failures seen out of requests expected; what was sent from a hidden or just
-        woken tab does not count.
+        Time to the response’s headers as this browser saw it, over the last ${count(WINDOW / 3_600_000)} h at
+        most. Coverage is how much of the time since a route’s first request its polls have seen; what was
+        sent from a hidden or just woken tab does not count.
       </small>
     `;
   }

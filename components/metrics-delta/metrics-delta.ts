@@ -69,6 +69,9 @@ export class McMetricsDelta extends Card<typeof spec, MetricsDeltaView> {
       dd small {
         color: inherit;
       }
+      small .muted {
+        font-size: inherit;
+      }
     `,
   ];
 

@@ -63,10 +63,10 @@ export class McOperatorFreshness extends Card<typeof spec, OperatorFreshnessView
       return dated(name, logs[log].at(-1)?.at, apart, `${what}; ${written}`);
     };
     const things = [
-      dated('Status snapshot', last && madeAt(last), 0, 'the last good answer'),
-      sample('Audit baseline', 'sd_activity_baseline', 'totals of the tables'),
-      sample('Latency log', 'sd_latency_log', 'durations and failures'),
-      sample('Fleet cache', 'sd_fleet_cache', 'when agents pulsed last'),
+      dated('Status snapshot', last && madeAt(last), 0, 'The last good answer'),
+      sample('Audit baseline', 'sd_activity_baseline', 'Totals of the tables'),
+      sample('Latency log', 'sd_latency_log', 'Durations and failures'),
+      sample('Fleet cache', 'sd_fleet_cache', 'When agents pulsed last'),
     ];
     const rows = agesAt(things, now);
     return {

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { count as counter } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
@@ -8,7 +8,7 @@ import { facts } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { peckLimits, pecks } from '../../src/rules/pecks.ts';
-import { count, percent, stamp } from '../../src/rules/words.ts';
+import { count, percent, plural, stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { PeckReport } from '../../src/rules/pecks.ts';
@@ -33,7 +33,7 @@ const spec = {
 
 const NAMES = { denied: 'Denied', expired: 'Expired', callback_error: 'Callback error' };
 
-type Report = View & PeckReport & { limits: typeof peckLimits };
+type Report = View & PeckReport & { failed: number | undefined; limits: typeof peckLimits };
 
 const orDash = (value: string | undefined): string => value ?? '–';
 const share = (value: number | undefined): string => (value === undefined ? '–' : percent(value));
@@ -46,7 +46,17 @@ const share = (value: number | undefined): string => (value === undefined ? '–
  */
 export class McPeckFailures extends Card<typeof spec, Report> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, tableStyles, chartStyles];
+  static override styles = [
+    Card.styles,
+    tableStyles,
+    chartStyles,
+    // The names of the causes are ours, so none is too long to stay whole.
+    css`
+      tbody th {
+        overflow-wrap: normal;
+      }
+    `,
+  ];
 
   readonly #chart = new Chart(this);
 
@@ -57,23 +67,37 @@ export class McPeckFailures extends Card<typeof spec, Report> {
     return {
       ...report,
       limits,
-      words: failureShare === undefined ? 'No outcome yet' : `${percent(failureShare)} fail`,
+      failed: totals.failed,
+      words:
+        failureShare !== undefined
+          ? `${percent(failureShare)} fail`
+          : total
+            ? 'No outcome yet'
+            : 'Cannot be told',
       tone,
       empty: total?.outcomes === 0,
     };
   }
 
   protected renderBody(report: Report): TemplateResult {
-    const { total, hour, label, note, failureShare, limits } = report;
+    const { total, failed, hour, label, note, failureShare, limits } = report;
     return html`
       ${facts(
         [
-          ['Failed', total && count(total.failed), total && `of ${count(total.outcomes)} outcomes`],
-          ['Success rate', total && share(total.successShare), 'running total'],
+          [
+            'Failed',
+            failed === undefined ? undefined : count(failed),
+            total && `of ${plural(total.outcomes, 'outcome')}`,
+          ],
+          ['Success rate', total && share(total.successShare), total && 'running total'],
           [
             'Failure rate',
-            failureShare === undefined ? 'no outcome yet' : percent(failureShare),
-            `${label}; warning from ${percent(limits.warn)}, bad from ${percent(limits.bad)}`,
+            failureShare === undefined
+              ? total
+                ? 'no outcome yet'
+                : 'cannot be told'
+              : percent(failureShare),
+            `${failureShare === undefined ? '' : `${label}; `}warning from ${percent(limits.warn)}, bad from ${percent(limits.bad)}`,
           ],
         ],
         'large',
@@ -83,7 +107,7 @@ export class McPeckFailures extends Card<typeof spec, Report> {
       ${
         hour
           ? html`<small>
-              The last hour is this browser’s own log: ${count(hour.samples)} samples since
+              The last hour is this browser’s own log: ${plural(hour.samples, 'sample')} since
               ${stamp(hour.from, this.tz)}.
             </small>`
           : html`<small>The last hour needs two polls of this browser; there are not enough yet.</small>`

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { count as counter } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
@@ -8,7 +8,7 @@ import { limitsFrom } from '../../src/rules/limits.ts';
 import { peckLimits, pecks } from '../../src/rules/pecks.ts';
 import { count, percent } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { Facts, Moment, Spec, View } from '../../src/card/card.ts';
 import type { PeckReport } from '../../src/rules/pecks.ts';
 
 const spec = {
@@ -24,7 +24,7 @@ const spec = {
   logs: ['pecks'],
 } as const satisfies Spec;
 
-type Report = View & PeckReport;
+type Report = View & PeckReport & { facts: Facts<typeof spec> };
 
 const told = (value: number | undefined): string | undefined =>
   value === undefined ? undefined : count(value);
@@ -43,27 +43,38 @@ export class McPeckProtocol extends Card<typeof spec, Report> {
     const { failureShare, total } = report;
     return {
       ...report,
-      words: failureShare === undefined ? 'No outcome yet' : `${percent(1 - failureShare)} succeed`,
+      words:
+        failureShare !== undefined
+          ? `${percent(1 - failureShare)} succeed`
+          : total
+            ? 'No outcome yet'
+            : 'Cannot be told',
+      facts: totals,
       empty: total?.outcomes === 0 && totals.running === 0,
     };
   }
 
-  protected renderBody({ running, total, label }: Report): TemplateResult {
+  protected renderBody({
+    facts: { running, succeeded, failed },
+    total,
+    failureShare,
+    label,
+  }: Report): TemplateResult {
     return html`
       ${facts(
         [
           ['Running', told(running)],
-          ['Succeeded', told(total?.succeeded)],
-          ['Failed', told(total?.failed)],
+          ['Succeeded', told(succeeded)],
+          ['Failed', told(failed)],
           [
             'Success share',
             total && (total.successShare === undefined ? 'no outcome yet' : percent(total.successShare)),
-            'running total',
+            total && 'running total',
           ],
         ],
         'large',
       )}
-      <small>Judged by the ${label}.</small>
+      ${failureShare === undefined ? nothing : html`<small>Judged by the ${label}.</small>`}
     `;
   }
 }

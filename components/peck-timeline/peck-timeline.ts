@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { link } from '../../src/card/link.ts';
@@ -16,7 +16,7 @@ const spec = {
   section: 'posture',
   size: 'medium',
   height: 484,
-  narrow: 575,
+  narrow: 502,
   reads: {
     entries: auditReads.entries,
   },
@@ -55,7 +55,18 @@ export interface PeckTimelineView extends View {
  */
 export class McPeckTimeline extends Card<typeof spec, PeckTimelineView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, tableStyles];
+  static override styles = [
+    Card.styles,
+    tableStyles,
+    css`
+      tbody th {
+        white-space: nowrap;
+      }
+      td small {
+        font-size: inherit;
+      }
+    `,
+  ];
 
   view({ facts: { entries = [] }, site }: Moment<typeof spec>): PeckTimelineView {
     const ended = entries.flatMap(({ event_type: type = '', timestamp, target, reason }) => {

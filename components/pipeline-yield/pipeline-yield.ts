@@ -65,20 +65,26 @@ export class McPipelineYield extends Card<typeof spec, PipelineYieldView> {
           [
             'Certified share',
             certifiedShare === undefined ? 'cannot be told' : percent(certifiedShare, 2),
-            `${count(certificates)} of ${count(entries)} entries (eggs, ducklings and certificates)`,
+            entries === undefined
+              ? 'needs the counts of eggs, ducklings and certificates'
+              : `${count(certificates)} of ${count(entries)} entries (eggs, ducklings and certificates)`,
           ],
         ],
         'large',
       )}
       ${mismatch ? html`<p>${mismatch}</p>` : nothing}
-      <p>
-        ${
-          was && points !== undefined
-            ? html`Trend: ${delta(Number(points.toFixed(3)))}${points === 0 ? '' : ' percentage points'} since
-              the snapshot ${ago(was.at)}.`
-            : 'The trend is told from the second poll on.'
-        }
-      </p>
+      ${
+        certifiedShare === undefined
+          ? nothing
+          : html`<p>
+              ${
+                was && points !== undefined
+                  ? html`Trend: ${delta(Number(points.toFixed(3)))}${points === 0 ? '' : ' percentage points'}
+                    since the snapshot ${ago(was.at)}.`
+                  : 'The trend is told from the second poll on.'
+              }
+            </p>`
+      }
     `;
   }
 }

@@ -64,7 +64,7 @@ export class McRecentEmails extends Card<typeof spec, RecentEmailsView> {
     const mails = newest(all, SHOWN);
     return {
       tone: 'info',
-      words: mails.length > 0 ? `Last ${mails.length}` : 'No mail',
+      words: mails.length > 0 ? `Last ${mails.length}` : 'No mail known',
       empty: mails.length === 0,
       mails,
       fromAudit: emails === undefined,

@@ -5,8 +5,8 @@ import { define } from '../../src/card/define.ts';
 import { findings, findingsStyles } from '../../src/card/findings.ts';
 import { ago } from '../../src/card/parts.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
-import { coverage } from '../../src/rules/latency.ts';
 import { failureLimits, faultWords, outages, silence } from '../../src/rules/outages.ts';
+import { coveredBy } from '../../src/rules/requests.ts';
 import { grade, worst } from '../../src/rules/tone.ts';
 import { count, duration, percent, plural, stamp } from '../../src/rules/words.ts';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
@@ -24,6 +24,7 @@ const spec = {
   narrow: 357,
   probes: ['beak', 'metrics', 'status', 'audit'],
   logs: ['sd_latency_log'],
+  watches: true,
 } as const satisfies Spec;
 
 /** So many entries are shown at first. */
@@ -33,7 +34,7 @@ const FIRST = 10;
 export interface RouteFailuresView extends View {
   /** The newest first. */
   journal: (Outage & { tone: Tone })[];
-  /** The requests that count, since when they were sent (ms since 1970 UTC), and their share of those expected. */
+  /** The requests that count, since when they were sent (ms since 1970 UTC), and how much of that time they saw. */
   samples: number;
   since: number | undefined;
   covered: number | undefined;
@@ -60,6 +61,9 @@ export class McRouteFailures extends Card<typeof spec, RouteFailuresView> {
       .findings {
         gap: 8px;
       }
+      .findings li {
+        grid-template-columns: 1.25em minmax(min(11.25em, 70%), 3fr) minmax(0, 2fr);
+      }
     `,
   ];
   static override properties: PropertyDeclarations = { whole: { state: true } };
@@ -75,13 +79,11 @@ export class McRouteFailures extends Card<typeof spec, RouteFailuresView> {
     const counted = log.filter(({ disturbed }) => !disturbed);
     const since = counted[0]?.at;
     const failing = journal.filter(({ state }) => state === 'failing');
-    const expected =
-      since === undefined ? 0 : (Math.floor((now - since) / interval) + 1) * spec.probes.length;
     return {
       journal,
       samples: counted.length,
       since,
-      covered: coverage(counted.length, expected),
+      covered: coveredBy(counted, now, interval),
       leftOut: log.filter(({ failure, disturbed }) => failure && disturbed).length,
       tone:
         failing.length > 0
@@ -138,7 +140,7 @@ export class McRouteFailures extends Card<typeof spec, RouteFailuresView> {
         ${
           since === undefined
             ? 'From this browser’s own log.'
-            : `From this browser’s own log: ${plural(samples, 'request')} since ${stamp(since, this.tz)}, ${covered === undefined ? 'coverage unknown' : `${percent(covered, 0)} of those expected`}.`
+            : `From this browser’s own log: ${plural(samples, 'request')} since ${stamp(since, this.tz)}, coverage ${percent(covered, 0)}.`
         }
         Failures in a row are one entry; it ends with the next good answer.
         ${

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { routes as table } from '../../src/api/routes.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
@@ -20,7 +20,7 @@ const spec = {
   section: 'latency',
   size: 'medium',
   height: 428,
-  narrow: 487,
+  narrow: 464,
   probes: ['beak', 'metrics', 'status', 'audit'],
   logs: ['sd_latency_log'],
   watches: true,
@@ -46,7 +46,7 @@ function verdict(routes: readonly RouteHealth[]): string {
     const found = routes.filter((each) => each.standing === standing);
     const [one] = found;
     if (one)
-      return `${found.length > 1 ? `${found.length} of ${routes.length} routes` : table[one.route].path} ${WORDS[standing]}`;
+      return `${found.length > 1 ? `${found.length === routes.length ? 'All' : `${found.length} of`} ${routes.length} routes` : table[one.route].path} ${WORDS[standing]}`;
   }
   return `All ${routes.length} routes up`;
 }
@@ -59,7 +59,16 @@ function verdict(routes: readonly RouteHealth[]): string {
  */
 export class McRouteHealth extends Card<typeof spec, RouteHealthView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, findingsStyles];
+  static override styles = [
+    Card.styles,
+    findingsStyles,
+    // So that no path is cut where a card is narrow.
+    css`
+      .findings li {
+        grid-template-columns: 1.25em minmax(min(11.25em, 70%), 3fr) minmax(0, 2fr);
+      }
+    `,
+  ];
 
   view({ routes: states, logs, now, interval, site }: Moment<typeof spec>): RouteHealthView {
     const { thresholds } = site.config;

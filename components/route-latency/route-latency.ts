@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { routes as table } from '../../src/api/routes.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
@@ -22,7 +22,7 @@ const spec = {
   section: 'latency',
   size: 'medium',
   height: 560,
-  narrow: 618,
+  narrow: 596,
   probes: ['beak', 'metrics', 'status', 'audit'],
   logs: ['sd_latency_log'],
 } as const satisfies Spec;
@@ -43,7 +43,17 @@ export interface RouteLatencyView extends View {
  */
 export class McRouteLatency extends Card<typeof spec, RouteLatencyView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, findingsStyles, sparkStyles];
+  static override styles = [
+    Card.styles,
+    findingsStyles,
+    sparkStyles,
+    // So that no path is cut where a card is narrow.
+    css`
+      .findings li {
+        grid-template-columns: 1.25em minmax(min(11.25em, 70%), 3fr) minmax(0, 2fr);
+      }
+    `,
+  ];
 
   view({ logs, now, interval, site }: Moment<typeof spec>): RouteLatencyView {
     const limits = limitsFrom(site.config.thresholds, 'latency', latencyLimits);

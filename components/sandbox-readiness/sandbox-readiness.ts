@@ -5,6 +5,7 @@ import { bar, barStyles } from '../../src/card/bar.ts';
 import { Card } from '../../src/card/card.ts';
 import { command, styles as commandStyles } from '../../src/card/command.ts';
 import { define } from '../../src/card/define.ts';
+import { findings, findingsStyles } from '../../src/card/findings.ts';
 import { facts, mark } from '../../src/card/parts.ts';
 import { sesAccount, smsSandbox } from '../../src/commands/aws.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
@@ -22,8 +23,8 @@ const spec = {
   title: 'Sandbox Exit Readiness',
   section: 'posture',
   size: 'medium',
-  height: 306,
-  narrow: 351,
+  height: 317,
+  narrow: 339,
   reads: {
     ses: field('status.ses.sandbox', flag),
     quota: field('status.ses.daily_quota', amount),
@@ -50,7 +51,7 @@ export interface SandboxView extends View {
  */
 export class McSandboxReadiness extends Card<typeof spec, SandboxView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, barStyles, commandStyles];
+  static override styles = [Card.styles, barStyles, commandStyles, findingsStyles];
 
   view({ facts: read, site }: Moment<typeof spec>): SandboxView {
     const region = read.region ?? site.config.region;
@@ -92,11 +93,11 @@ export class McSandboxReadiness extends Card<typeof spec, SandboxView> {
     const told = (value: number | undefined, unit = '') =>
       value === undefined ? undefined : `${unit}${count(value)}`;
     return html`
+      ${findings(services.map(({ name, tone, words }) => ({ name: name === 'SES' ? 'SES (mail)' : 'SNS (SMS)', tone, words })))}
       ${facts(
         [
-          ...services.map(({ name, tone, words }) => [name, html`${mark(tone)} ${words}`] as const),
-          ['Daily quota', told(quota), 'mails in 24 h'],
-          ['SMS spend limit', told(spend, '$'), 'a month'],
+          ['Daily quota', told(quota), quota === undefined ? undefined : 'mails in 24 h'],
+          ['SMS spend limit', told(spend, '$'), spend === undefined ? undefined : 'a month'],
         ],
         'large',
       )}

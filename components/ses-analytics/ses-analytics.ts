@@ -1,4 +1,4 @@
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { share } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
@@ -101,17 +101,29 @@ export class McSesAnalytics extends Card<typeof spec, SesAnalyticsView> {
   }
 
   protected renderBody({ rates, from, ses }: SesAnalyticsView): TemplateResult {
+    const seen = Math.max(...rates.map(({ days }) => days.filter((day) => day !== undefined).length));
     return html`
       ${facts(
         rates.map(({ name, value, tone, limits, days }) => [
           name,
           value === undefined ? undefined : html`${mark(tone)} ${percent(value, 2)}`,
-          html`warning from ${percent(limits.warn)}, bad from ${percent(limits.bad)} ${spark(days, tone)}
-          ${days.map((day) => (day === undefined ? '–' : percent(day, 2))).join(', ')}`,
+          html`warning from ${percent(limits.warn)}, bad from ${percent(limits.bad)}
+          ${
+            days.filter((day) => day !== undefined).length > 1
+              ? html`${spark(days, tone)}
+                ${days.map((day) => (day === undefined ? '–' : percent(day, 2))).join(', ')}`
+              : nothing
+          }`,
         ]),
         'large',
       )}
-      <small>The last value of each day (UTC) since ${from}, today last, from this browser’s own log.</small>
+      <small>
+        ${
+          seen > 1
+            ? `The last value of each day (UTC) since ${from}, today last, from this browser’s own log: ${seen} of 7 days.`
+            : 'A trend needs two days in this browser’s own log.'
+        }
+      </small>
       ${link(ses, 'SES details')}
     `;
   }

@@ -21,7 +21,7 @@ const spec = {
   title: 'SES Sending Rate',
   section: 'runtime',
   size: 'medium',
-  height: 461,
+  height: 443,
   narrow: 502,
   reads: {
     quota: field('status.ses.daily_quota?', amount),
@@ -75,6 +75,7 @@ export class McSesRate extends Card<typeof spec, SesRateView> {
 
   protected renderBody({ hours, sent, quota, assumed, use, limits, ses }: SesRateView): TemplateResult {
     const last = hours.at(-1);
+    const known = hours.flatMap((n) => n ?? []);
     return html`
       ${facts(
         [
@@ -99,11 +100,14 @@ export class McSesRate extends Card<typeof spec, SesRateView> {
               </small>
             </div>`
       }
-      ${spark(hours, 'info', 'bars')}
-      <small>
-        Mails per hour over 24 h, the last on the right; most in one:
-        ${count(Math.max(0, ...hours.map((n) => n ?? 0)))}.
-      </small>
+      ${
+        known.length > 0
+          ? html`${spark(hours, 'info', 'bars')}
+              <small>
+                Mails per hour over 24 h, the last on the right; most in one: ${count(Math.max(...known))}.
+              </small>`
+          : html`<small>No mail event is told of, so there are no mails per hour to show.</small>`
+      }
       ${link(ses, 'SES details')}
     `;
   }

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { mark } from '../../src/card/parts.ts';
@@ -26,7 +26,7 @@ const spec = {
   section: 'latency',
   size: 'wide',
   height: 381,
-  narrow: 716,
+  narrow: 844,
   probes: ['status'],
   logs: slaLogs,
   watches: true,
@@ -88,7 +88,23 @@ function verdict(rows: readonly Row[]): string {
  */
 export class McSlaScorecard extends Card<typeof spec, SlaScorecardView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, tableStyles];
+  static override styles = [
+    Card.styles,
+    tableStyles,
+    // Names and levels are short and ours: whole words, while the cells beside them give way.
+    css`
+      tbody :is(th, th + td) {
+        overflow-wrap: normal;
+      }
+      tbody th + td {
+        white-space: nowrap;
+      }
+      td small {
+        display: block;
+        font-size: inherit;
+      }
+    `,
+  ];
 
   view({ logs, now, interval, site }: Moment<typeof spec>): SlaScorecardView {
     const { thresholds, targets } = site.config;
@@ -139,7 +155,7 @@ export class McSlaScorecard extends Card<typeof spec, SlaScorecardView> {
   #cell({ level, tone, floor }: Cell, unit: string): TemplateResult {
     const { good, all, share, covered, samples } = level;
     const few = share === undefined || all < floor;
-    return html`${mark(tone)} ${few ? 'too few' : shareWords(share)}<br /><small
+    return html`${mark(tone)} ${few ? 'too few' : shareWords(share)}<small
         >${few ? `${count(all)} of ${plural(floor, unit)} needed` : `${count(good)} of ${plural(all, unit)}`},
         ${plural(samples, 'sample')}, ${percent(covered, 0)} seen</small
       >`;

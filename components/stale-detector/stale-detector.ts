@@ -18,6 +18,9 @@ const spec = {
   page: true,
 } as const satisfies Spec;
 
+/** So many cards are listed at once. */
+const FIRST = 8;
+
 type Told = Moment<typeof spec>['page'][number];
 
 /** What the card shows of a moment. */
@@ -50,6 +53,9 @@ export class McStaleDetector extends Card<typeof spec, StaleDetectorView> {
         display: grid;
         gap: 8px;
         list-style: none;
+      }
+      details ul {
+        margin-block-start: 8px;
       }
       li {
         display: grid;
@@ -108,7 +114,21 @@ export class McStaleDetector extends Card<typeof spec, StaleDetectorView> {
     `;
   }
 
+  /** Of many the first are shown, the others on demand: with the backend down they are nearly all of the page. */
   #list(cards: readonly Told[]): TemplateResult {
+    const rest = cards.slice(FIRST);
+    return html`${this.#items(cards.slice(0, FIRST))}
+    ${
+      rest.length > 0
+        ? html`<details>
+            <summary>${plural(rest.length, 'more card')}</summary>
+            ${this.#items(rest)}
+          </details>`
+        : nothing
+    }`;
+  }
+
+  #items(cards: readonly Told[]): TemplateResult {
     return html`<ul>
       ${cards.map(
         (card) =>

@@ -41,12 +41,14 @@ const outranks = (one: Tone, other: Tone): boolean => ranks.indexOf(one) > ranks
  * Sums up what was found: one sentence for the worst of it, a calm one where there is nothing.
  * @param found worst first
  * @param stale whether the answer that all was found in is too old to be judged
+ * @param failing whether later requests have failed: what was calm may be so no more
  */
 export function summary(
   found: readonly Anomaly[],
   unchecked: Unchecked,
   auth: AuthSurface,
   stale: boolean,
+  failing: boolean,
 ): Summary {
   const [anomaly] = found;
   const routes = missingAuth(auth);
@@ -58,7 +60,11 @@ export function summary(
   const silent = auth.routes.some(({ tone }) => tone === 'unknown') ? ['auth routes'] : [];
   const needed = [...unchecked.needed, ...silent];
   const not = [...needed, ...unchecked.optional];
-  const calm = not.length > 0 ? 'Nothing is wrong in what is told' : 'All is well';
+  const calm =
+    not.length > 0
+      ? `Nothing ${failing ? 'was' : 'is'} wrong in what ${failing ? 'was' : 'is'} told`
+      : `All ${failing ? 'was' : 'is'} well`;
+  const heard = failing && !stale && !worstOne ? ' when last heard of' : '';
   const tone = worst([
     worstOne?.tone ?? (unchecked.optional.length > 0 ? 'info' : 'ok'),
     ...(needed.length > 0 ? (['unknown'] as const) : []),
@@ -72,10 +78,14 @@ export function summary(
   ];
   return {
     tone,
-    words: worstOne ? plural(others + 1, 'finding') : not.length > 0 ? 'Nothing found' : 'All is well',
-    sentence: `${now ? '' : 'Too old to judge. When last heard of: '}${worstOne?.sentence ?? calm}.`,
+    words: worstOne
+      ? plural(others + 1, 'finding')
+      : not.length > 0
+        ? 'Nothing wrong found'
+        : `All ${failing ? 'was' : 'is'} well`,
+    sentence: `${now ? '' : 'Too old to judge. When last heard of: '}${worstOne?.sentence ?? calm}${heard}.`,
     shown: stale ? 'unknown' : tone,
     more: more.length > 0 ? more.join(' ') : undefined,
-    note: not.length > 0 ? `Not checked, for it is not told: ${not.join(', ')}.` : undefined,
+    note: not.length > 0 ? `Not checked, because the backend does not tell: ${not.join(', ')}.` : undefined,
   };
 }

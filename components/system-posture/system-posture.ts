@@ -65,10 +65,10 @@ export class McSystemPosture extends Card<typeof spec, PostureView> {
   ];
 
   view(moment: Moment<typeof spec>): PostureView {
-    const { facts: read, stale } = moment;
+    const { facts: read, stale, routes } = moment;
     const auth = authSurface(read);
     const found = anomaliesOf(moment);
-    const summed = summary(found, uncheckedOf(moment), auth, stale);
+    const summed = summary(found, uncheckedOf(moment), auth, stale, routes.status?.failing !== undefined);
     return {
       tone: summed.tone,
       words: summed.words,

@@ -6,7 +6,7 @@ import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { facts } from '../../src/card/parts.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
-import { REQUESTS_FLOOR } from '../../src/rules/requests.ts';
+import { REQUESTS_FLOOR, countedWords } from '../../src/rules/requests.ts';
 import { GIVEN_UP, timeoutLimits, timeoutRisk } from '../../src/rules/timeout-risk.ts';
 import { count, ms, percent, plural } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
@@ -17,7 +17,7 @@ const spec = {
   title: 'Lambda Timeout Risk',
   section: 'runtime',
   size: 'small',
-  height: 299,
+  height: 318,
   narrow: 336,
   reads: { timeout: field('status.lambda.timeout_s', counter) },
   logs: ['sd_latency_log'],
@@ -45,7 +45,7 @@ export class McTimeoutRisk extends Card<typeof spec, TimeoutRiskView> {
   }
 
   protected renderBody(view: TimeoutRiskView): TemplateResult {
-    const { p95, share, atLeast, tone, timeout, timedOut, requests, covered, limits } = view;
+    const { p95, share, atLeast, tone, timeout, timedOut, limits } = view;
     const least = atLeast ? 'at least ' : '';
     return html`
       ${facts(
@@ -67,8 +67,7 @@ export class McTimeoutRisk extends Card<typeof spec, TimeoutRiskView> {
       }
       <small>
         Medium from ${percent(limits.warn)}, high from ${percent(limits.bad)}. From this browser’s own log of
-        the last 24 h, the network included: ${plural(requests, 'request')}
-        ${covered === undefined ? nothing : `(coverage ${percent(covered, 0)})`}.
+        the last 24 h, the network included: ${countedWords(view)}.
       </small>
     `;
   }

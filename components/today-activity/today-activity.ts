@@ -16,7 +16,7 @@ const spec = {
   section: 'posture',
   size: 'wide',
   height: 322,
-  narrow: 448,
+  narrow: 467,
   reads: {
     tables: field('status.database', map(counter)),
     ...auditReads,
@@ -56,7 +56,15 @@ export class McTodayActivity extends Card<typeof spec, TodayView> {
     };
   }
 
-  protected renderBody({ grown, events, eventsSince, calls, midnight, now }: TodayView): TemplateResult {
+  protected renderBody({
+    grown,
+    events,
+    eventsSince,
+    calls,
+    midnight,
+    whole,
+    now,
+  }: TodayView): TemplateResult {
     const share = calls && calls.covered / Math.max(1, now - midnight);
     return html`
       ${facts(
@@ -65,7 +73,12 @@ export class McTodayActivity extends Card<typeof spec, TodayView> {
           [
             'Audit events',
             eventsSince === undefined ? count(events) : `at least ${count(events)}`,
-            eventsSince === undefined ? undefined : `since ${clock(eventsSince)}`,
+            // The audit tells the whole day, also where the log of the tables begins later.
+            eventsSince !== undefined
+              ? `since ${clock(eventsSince)}`
+              : whole
+                ? undefined
+                : `since ${clock(midnight)}`,
           ],
           [
             'Invocations',

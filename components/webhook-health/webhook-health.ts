@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { ago, facts } from '../../src/card/parts.ts';
@@ -13,8 +13,7 @@ const spec = {
   title: 'Webhook Health',
   section: 'posture',
   size: 'medium',
-  height: 569,
-  narrow: 642,
+  height: 559,
   reads: { entries: auditReads.entries },
 } as const satisfies Spec;
 
@@ -37,7 +36,16 @@ export interface WebhookView extends View {
  */
 export class McWebhookHealth extends Card<typeof spec, WebhookView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, tableStyles];
+  static override styles = [
+    Card.styles,
+    tableStyles,
+    // The name of a log group is not cut where there is room for it.
+    css`
+      dl {
+        grid-template-columns: repeat(auto-fit, minmax(min(11em, 100%), 1fr));
+      }
+    `,
+  ];
 
   view({ facts: { entries = [] }, site }: Moment<typeof spec>): WebhookView {
     const wiring = site.config.events;
@@ -78,12 +86,12 @@ export class McWebhookHealth extends Card<typeof spec, WebhookView> {
               ['Event', 'Last seen'],
               events.map(({ name, at }) => [
                 html`<code>${name}</code>`,
-                at === undefined ? 'not in what the audit covers' : ago(at),
+                at === undefined ? 'not seen' : ago(at),
               ]),
             )
           : html`<p>No event is named: set <code>events.names</code>.</p>`
       }
-      ${events.length > 0 ? html`<small>Names by the configuration, times by the audit.</small>` : nothing}
+      ${events.length > 0 ? html`<small>Names by the configuration, times by the audit; “not seen” is not in what it covers.</small>` : nothing}
     `;
   }
 }

@@ -115,7 +115,12 @@ function configuration(
       maintainAspectRatio: false,
       interaction: { intersect: false, mode: 'index' },
       scales: {
-        x: { ticks, grid: { display: false }, border: { color: colour('line') } },
+        // Few bins each have a name of their own; where they are narrow, Chart.js leaves some out.
+        x: {
+          ticks: { ...ticks, ...(data.kind === 'bar' && { maxTicksLimit: 8 }) },
+          grid: { display: false },
+          border: { color: colour('line') },
+        },
         y: {
           beginAtZero: true,
           ticks: { ...ticks, callback: (value) => data.words(Number(value)) },

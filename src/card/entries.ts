@@ -24,6 +24,9 @@ export const entriesStyles = css`
   .entries small {
     font-variant-numeric: tabular-nums;
   }
+  .entries time {
+    white-space: nowrap;
+  }
   .entries .exact {
     display: block;
   }

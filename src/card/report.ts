@@ -26,7 +26,7 @@ export const reportStyles = css`
 
 /** A report as it will be handed over, as text. */
 export const report = (text: string): TemplateResult =>
-  html`<div class="report scroll" tabindex="0" role="region" aria-label="Preview of the Markdown">
+  html`<div class="report scroll" tabindex="0" role="group" aria-label="Preview of the Markdown">
     <pre><code>${text}</code></pre>
   </div>`;
 

@@ -21,6 +21,9 @@ export const tableStyles = css`
     color: var(--muted);
     font-weight: 400;
   }
+  thead th {
+    overflow-wrap: normal;
+  }
   .scroll {
     overflow-x: auto;
     overflow-wrap: normal;

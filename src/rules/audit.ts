@@ -44,9 +44,12 @@ export interface Counted {
 
 /** An entry's age in ms, never below zero; `undefined` where it has no time, or one that lies in the future. */
 function ageOf({ timestamp }: AuditLine, now: number): Maybe<number> {
-  if (timestamp === undefined || !(timestamp <= now + AHEAD)) return undefined;
+  if (timestamp === undefined || !happened(timestamp, now)) return undefined;
   return Math.max(0, now - timestamp);
 }
+
+/** Whether a time (ms since 1970 UTC) can be that of something that has happened. */
+export const happened = (at: number, now: number): boolean => at <= now + AHEAD;
 
 /** The event types that stand for a category in this list: for certificates the hatchings, where none is told. */
 export function typesOf(category: Category, entries: readonly AuditLine[]): readonly string[] {

@@ -1,4 +1,6 @@
 import { coldStartLimits, quantile } from './latency.ts';
+import { duration, plural } from './words.ts';
+import type { Request } from './outages.ts';
 
 /** A slow answer that may have been a cold start; `at` in ms since 1970 UTC, `ms` its duration. */
 export interface SlowAnswer {
@@ -7,16 +9,32 @@ export interface SlowAnswer {
   route: string;
 }
 
-/** What every card that shows cold starts says: nobody measured one. */
-export const INFERRED =
-  'Inferred from slow responses that this browser saw, the network included; no cold start was measured.';
-
 const HOUR = 3_600_000;
 const WEEK = 7 * 24 * HOUR;
 
 /** The suspected cold starts within a window until now, oldest first. */
 export const suspects = (log: readonly SlowAnswer[], now: number, window = WEEK): SlowAnswer[] =>
   log.filter(({ at, ms }) => at > now - window && at <= now && ms >= coldStartLimits.slow);
+
+/** The responses that this browser saw of a window, whatever they took. */
+export interface Watched {
+  responses: number;
+  /** What every card that shows cold starts says: nobody measured one, and how much there was to infer from. */
+  inferred: string;
+}
+
+/** How many responses there were to infer from: without any, no suspect is no news. */
+export function watched(log: readonly Request[], now: number, window = WEEK): Watched {
+  const seen = log.filter(
+    ({ at, failure, disturbed }) => at > now - window && at <= now && !failure && !disturbed,
+  );
+  const [first] = seen;
+  const among = first ? `, among ${plural(seen.length, 'response')} in ${duration(now - first.at)}` : '';
+  return {
+    responses: seen.length,
+    inferred: `Inferred from slow responses that this browser saw${among}, the network included; no cold start was measured.`,
+  };
+}
 
 /** Suspected cold starts per hour over the last 24 h, oldest first; the last hour ends now. */
 export function perHour(log: readonly SlowAnswer[], now: number): number[] {

@@ -51,7 +51,7 @@ export function fleet({ alive, slow, dead, total_bonded: total }: FleetCounts): 
     : slow
       ? ['warn', `${count(slow)} slow`]
       : counted === undefined
-        ? ['unknown', 'Unknown']
+        ? ['unknown', 'Not fully told']
         : mismatch
           ? ['warn', 'Does not add up']
           : counted

@@ -14,9 +14,3 @@ export function quantile(values: readonly number[], q: number): number | undefin
   const rank = Math.ceil(q * sorted.length - 1e-9);
   return sorted[Math.min(Math.max(rank, 1), sorted.length) - 1];
 }
-
-/**
- * Samples seen as a share of samples expected. Over 1 is told as found; `undefined` where none was expected.
- */
-export const coverage = (seen: number, expected: number): number | undefined =>
-  seen >= 0 && expected > 0 && expected < Infinity ? seen / expected : undefined;

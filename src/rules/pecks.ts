@@ -142,7 +142,7 @@ export function pecks(
     basis: recent ? 'hour' : 'total',
     label: recent
       ? `last hour, ${plural(hour.outcomes, 'outcome')}`
-      : `running total, ${hour ? `only ${plural(hour.outcomes, 'outcome')} in the last hour` : 'the last hour is not known'}`,
+      : `running total, ${hour ? `${hour.outcomes > 0 ? `only ${plural(hour.outcomes, 'outcome')}` : 'no outcome'} in the last hour` : 'the last hour is not known'}`,
     running,
     total,
     hour,

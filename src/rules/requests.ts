@@ -1,4 +1,4 @@
-import { coverage } from './latency.ts';
+import { duration, percent, plural } from './words.ts';
 import type { Request } from './outages.ts';
 
 /** How far back requests are counted, in ms. */
@@ -6,9 +6,10 @@ export const REQUESTS_WINDOW = 24 * 3_600_000;
 /** A figure made of fewer requests says little, so it is withheld. */
 export const REQUESTS_FLOOR = 20;
 
-/** Requests of a window, and samples seen out of samples expected. */
+/** Requests of a window, how far back the first of them lies (ms), and how much of that time was seen. */
 export interface Counted {
   requests: number;
+  span: number;
   covered: number | undefined;
 }
 
@@ -33,16 +34,36 @@ export const recentRequests = <R extends Request>(log: readonly R[], now: number
       failure !== 'no-token',
   );
 
-/** How much of what polls at an interval (ms) would have asked was seen, for each route from its first request on. */
+/** Polls come up to so many intervals apart, as they are spread and take their time. */
+const LATE = 1.5;
+
+/**
+ * How much of the time from each route's first request on polls at an interval (ms) have seen: of a longer gap only its
+ * first interval. Asking more often sees no more.
+ */
 export function coveredBy(seen: readonly Request[], now: number, interval: number): number | undefined {
-  const first = new Map<string, number>();
-  for (const { route, at } of seen) first.set(route, Math.min(at, first.get(route) ?? at));
-  const expected = [...first.values()].map((from) => Math.floor((now - from) / interval) + 1);
-  return coverage(
-    seen.length,
-    expected.reduce((sum, n) => sum + n, 0),
-  );
+  const before = new Map<string, number>();
+  let [covered, all] = [0, 0];
+  const pass = (route: string, at: number): void => {
+    const gap = at - (before.get(route) ?? at);
+    covered += gap > LATE * interval ? interval : gap;
+    all += gap;
+    before.set(route, at);
+  };
+  for (const { route, at } of seen.toSorted((a, b) => a.at - b.at)) pass(route, at);
+  for (const route of before.keys()) pass(route, now);
+  return all > 0 ? covered / all : seen.length > 0 ? 1 : undefined;
 }
+
+/** How far back (ms) the first of the requests lies. */
+export const spanOf = (seen: readonly Request[], now: number): number =>
+  Math.max(0, ...seen.map(({ at }) => now - at));
+
+/** What a figure is made of, such as `120 requests in 2 h, coverage 98%`. */
+export const countedWords = ({ requests, span, covered }: Counted): string =>
+  covered === undefined
+    ? 'no request seen yet'
+    : `${plural(requests, 'request')} in ${duration(span)}, coverage ${percent(covered, 0)}`;
 
 /** The share of this browser's requests that failed in the last 24 h. */
 export function errorRate(log: readonly Request[], now: number, interval: number): ErrorRate {
@@ -50,6 +71,7 @@ export function errorRate(log: readonly Request[], now: number, interval: number
   const failures = seen.filter(({ failure }) => failure).length;
   return {
     requests: seen.length,
+    span: spanOf(seen, now),
     covered: coveredBy(seen, now, interval),
     failures,
     share: seen.length >= REQUESTS_FLOOR ? failures / seen.length : undefined,

@@ -1,5 +1,5 @@
 import { quantile } from './latency.ts';
-import { REQUESTS_FLOOR, coveredBy, recentRequests } from './requests.ts';
+import { REQUESTS_FLOOR, coveredBy, recentRequests, spanOf } from './requests.ts';
 import { grade, worst } from './tone.ts';
 import type { Request } from './outages.ts';
 import type { Counted } from './requests.ts';
@@ -61,6 +61,7 @@ export function timeoutRisk(
     tone,
     words: p95 === undefined ? 'Collecting' : !timeout ? 'Timeout not told' : RISKS[tone],
     requests: seen.length,
+    span: spanOf(seen, now),
     covered: coveredBy(seen, now, interval),
     p95,
     atLeast,

@@ -68,11 +68,15 @@ export function duration(span: Maybe): string {
   return (span < 0 ? '−' : '') + parts.join(' ').trim();
 }
 
-/** How long ago, from an age in ms: `12 s ago`, `3 h ago`; under a second, and for the future, `just now`. */
+/**
+ * How long ago, from an age in ms: `12 s ago`, `3 h ago`; under a second `just now`, and so up to a minute ahead, which is
+ * put down to two clocks.
+ */
 export function age(span: Maybe): string {
   if (!known(span)) return UNKNOWN;
   const unit = units.find(([size]) => span >= size);
-  return unit ? `${digits(Math.floor(span / unit[0]), 0)} ${unit[1]} ago` : 'just now';
+  if (unit) return `${digits(Math.floor(span / unit[0]), 0)} ${unit[1]} ago`;
+  return span < -60_000 ? 'in the future' : 'just now';
 }
 
 /**

@@ -45,7 +45,7 @@ describe(`<${tag}>`, () => {
     await stage.pass(1000);
     expect(card).to.have.attribute('tone', 'ok');
     expect(words(card, '[part=chip]')).to.include('All below');
-    expect(row(card, 'API errors')).to.match(/0% Alert from 5%; 100 requests in 24 h, coverage/);
+    expect(row(card, 'API errors')).to.match(/0% Alert from 5%; 100 requests in 1 h 40 min, coverage/);
     expect(row(card, 'Memory used')).to.match(/84 MB Alert from 100 MB/);
     expect(row(card, 'Newest certificate')).to.match(
       /2 d old Alert from 60 days; told by last_cert_issued_at/,
@@ -75,5 +75,21 @@ describe(`<${tag}>`, () => {
     expect(row(card, 'API errors')).to.match(/^○ Unknown: ?.*needs 20 requests/);
     expect(row(card, 'Memory used')).to.match(/^○ Unknown: ?.*not offered/);
     expect(card.getAttribute('tone')).to.not.equal('ok');
+  });
+
+  it('knows that no peck failed where the backend tells of one that was approved', async () => {
+    const stage = at();
+    let told = 'duck.peck_approved';
+    stage.bend = (answer, route) =>
+      route === 'audit'
+        ? { covers_from: ago(48), entries: [{ event_type: told, timestamp: ago(30) }] }
+        : answer;
+    const card = await stage.card(tag);
+    await stage.pass(1000);
+    expect(row(card, 'Peck failures')).to.match(/^● OK:.*24 h ?0 Alert from 10/);
+    told = 'duck.pulse';
+    await card.reload();
+    await stage.pass(1000);
+    expect(row(card, 'Peck failures')).to.match(/^○ Unknown: ?.*not emitted by the backend/);
   });
 });

@@ -45,7 +45,7 @@ describe(`<${tag}> tells how the polled routes stand`, () => {
     // Asked at 05:40:00, and again 25 % later than after 30 s at the latest.
     for (const path of paths(card))
       expect(row(card, path)).to.match(
-        /^● OK: ?\S+ ?answered (9|1\d) s ago Took [\d.]+ m?s\. No failure in a row\. Next try by 05:40:3[78] UTC\.$/,
+        /^● OK: ?\S+ ?answered (9|1\d) s ago Took [\d.]+ m?s\. No failures in a row\. Next try by 05:40:3[78] UTC\.$/,
       );
     expect(card).to.have.attribute('tone', 'ok');
     expect(words(card, '[part=chip]')).to.include('All 3 routes answer');
@@ -75,7 +75,7 @@ describe(`<${tag}> tells how the polled routes stand`, () => {
       await card.reload();
       await stage.pass(100);
       expect(card).to.have.attribute('tone', tone);
-      expect(row(card, '/beak/metrics')).to.include('No failure in a row');
+      expect(row(card, '/beak/metrics')).to.include('No failures in a row');
     }
   });
 

@@ -26,6 +26,13 @@ describe(`<${tag}>`, () => {
       expect(words(card, '[part=body]')).to.include('Told by last_cert_issued_at');
     });
 
+  it('does not judge a certificate that is dated in the future', async () => {
+    at().bend = (answer, route) => (route === 'metrics' ? { last_cert_issued_at: ago(-1) } : answer);
+    const card = await at().card(tag);
+    expect(card).to.have.attribute('tone', 'unknown');
+    expect(words(card, '[part=body]')).to.include('in the future').and.to.not.include('just now');
+  });
+
   it('turns by time alone', async () => {
     const stage = at();
     stage.bend = (answer, route) =>

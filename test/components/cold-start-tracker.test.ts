@@ -31,7 +31,21 @@ describe(`<${tag}>`, () => {
     expect(words(card)).to.include('2 candidates').and.to.include('Inferred from slow responses');
   });
 
-  it('says so when there is none', async () => {
-    expect(words(await at().card(tag))).to.include('No response took 3 s or longer');
+  it('says so when there is none among the responses that were seen', async () => {
+    await logSamples(at(), 'sd_latency_log', [
+      { ago: 120, ms: 40, route: 'status' },
+      { ago: 60, ms: 50, route: 'status' },
+      { ago: 30, ms: 10_000, route: 'status', failure: 'timeout' },
+    ]);
+    const card = await at().card(tag);
+    expect(words(card)).to.include('No response took 3 s or longer');
+    expect(words(card)).to.include('among 2 responses in 2 h, the network included');
+    expect(card).to.have.attribute('tone', 'info');
+  });
+
+  it('does not take the lack of any response for good news', async () => {
+    const card = await at().card(tag);
+    expect(words(card)).to.include('Nothing seen yet').and.to.include('has seen no response yet');
+    expect(card).to.have.attribute('tone', 'unknown');
   });
 });

@@ -31,4 +31,14 @@ describe(`<${tag}>`, () => {
     expect(figures.at(-6)).to.equal('1 response');
     expect(words(card)).to.include('Inferred from slow responses');
   });
+
+  it('does not take the lack of any response for good news', async () => {
+    const card = await at().card(tag);
+    expect(card).to.have.attribute('tone', 'unknown');
+    expect(words(card)).to.include('Nothing seen yet').and.to.include('not known');
+    await logSamples(at(), 'sd_latency_log', [{ ago: 60, ms: 40, route: 'status' }]);
+    const seen = await at().card(tag);
+    expect(seen).to.have.attribute('tone', 'info');
+    expect(words(seen)).to.include('among 1 response in 1 h');
+  });
 });

@@ -32,8 +32,16 @@ describe(`<${tag}>`, () => {
       expect(words(card, '[part=body]')).to.include('1.5');
     });
 
+  it('does not round a small ratio to none', async () => {
+    at().bend = (answer) => ({ ...answer, peck_protocol: { running: 2, failed: 41 } });
+    expect(words(await at().card(tag), '[part=body]')).to.match(/Pending per failed <0\.1 2 running/);
+  });
+
   it('does not judge connections that the backend does not count', async () => {
     at().bend = (answer) => ({ ...answer, database: { eggs: 4 } });
-    expect(await at().card(tag)).to.have.attribute('tone', 'unknown');
+    const card = await at().card(tag);
+    expect(card).to.have.attribute('tone', 'unknown');
+    expect(words(card, '[part=chip]')).to.include('Cannot be told');
+    expect(words(card, '[part=body]')).to.include('connections not offered,');
   });
 });

@@ -36,6 +36,18 @@ describe(`<${tag}>`, () => {
     expect(card).to.have.attribute('tone', 'warn');
   });
 
+  it('does not take an event that is dated in the future for the newest', async () => {
+    const [old] = event(20);
+    at().bend = () => ({
+      entries: [{ event_type: 'duck.pulse', timestamp: '9999-12-31T23:59:59Z' }, old],
+    });
+    const card = await at().card(tag);
+    expect(card).to.have.attribute('tone', 'warn');
+    expect(words(card, '[part=body]'))
+      .to.include('20 min ago')
+      .and.to.include('Not counted: 1 entry without a usable time');
+  });
+
   it('does not take an empty audit for a healthy bus', async () => {
     at().bend = () => ({ entries: [] });
     expect(await at().card(tag)).to.have.attribute('tone', 'unknown');

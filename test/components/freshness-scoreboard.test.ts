@@ -47,8 +47,9 @@ describe(`<${tag}> tells how old each answer is`, () => {
     expect(words(card, '[part=chip]')).to.include('Too old');
     stage.mute = false;
     // A request that nobody answers may be on its way, and is given up after 10 s.
-    void card.reload();
     await stage.pass(12_000);
+    await card.reload();
+    await stage.pass(1000);
     expect(card).to.have.attribute('tone', 'ok');
   });
 

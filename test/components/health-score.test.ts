@@ -79,6 +79,11 @@ describe(`<${tag}> tells the score and what takes off it`, () => {
     expect(row(card, 'Audit event')).to.match(/not offered not known, up to 15$/);
   });
 
+  it('no agent dead is none of any fleet, also where nobody counted it', async () => {
+    at().bend = answers({ dead: 0, slow: 0 }, 5, { entries: [event(1)] });
+    expect(row(await at().card(tag), 'Dead agents')).to.match(/none 0 of 50$/);
+  });
+
   it('a range where the table of ducklings is not told', async () => {
     const stage = at();
     stage.bend = answers(fleet(0, 0, 8), undefined, { entries: [event(1)] });

@@ -35,6 +35,16 @@ describe(`<${tag}> tells why pecks fail`, () => {
     expect(words(card)).to.match(/needs two polls/);
   });
 
+  it('as far as it is told: failures without successes have no rate', async () => {
+    at().bend = () => ({ peck_protocol: { failed: 41, failure_breakdown: { denied: 41 } } });
+    const card = await at().card(tag);
+    expect(card).to.have.attribute('tone', 'unknown');
+    expect(words(card, '[part=chip]')).to.include('Cannot be told');
+    expect(words(card, 'dl.large')).to.match(
+      /^Failed 41 Success rate not offered Failure rate cannot be told/,
+    );
+  });
+
   it('by the last hour once that holds enough outcomes', async () => {
     const stage = at();
     stage.bend = totals(8000, 15);

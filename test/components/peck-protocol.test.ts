@@ -25,4 +25,14 @@ describe(`<${tag}>`, () => {
       expect(words(card, '[part=chip]')).to.include(chip);
       expect(words(card, '[part=body]')).to.include('running total');
     });
+
+  it('tells a figure that is offered beside one that is not, and judges neither', async () => {
+    at().bend = (answer) => ({ ...answer, peck_protocol: { running: 2, failed: 41 } });
+    const card = await at().card(tag);
+    expect(card).to.have.attribute('tone', 'unknown');
+    expect(words(card, '[part=chip]')).to.include('Cannot be told');
+    expect(words(card, '[part=body]'))
+      .to.match(/Succeeded not offered Failed 41 Success share not offered$/)
+      .and.to.not.include('Judged');
+  });
 });

@@ -22,4 +22,13 @@ describe(`<${tag}>`, () => {
     await stage.pass(1000);
     expect(words(card, '[part=body]')).to.include('25%').and.to.include('+5 percentage points');
   });
+
+  it('says what it needs where a table is not counted, and promises no trend', async () => {
+    at().bend = (answer) => ({ ...answer, database: { eggs: 50, birth_certificates: 20 } });
+    const card = await at().card(tag);
+    expect(card).to.have.attribute('tone', 'unknown');
+    expect(words(card, '[part=body]')).to.equal(
+      'Certified share cannot be told needs the counts of eggs, ducklings and certificates',
+    );
+  });
 });

@@ -55,9 +55,17 @@ describe(`<${tag}> keeps a journal of failures`, () => {
     expect(words(card, '[part=chip]')).to.include('No failure');
     expect(words(card, '[part=body]'))
       .to.include('No request of this browser has failed')
-      .and.to.match(
-        /this browser’s own log: 4 requests since 2026-03-21 05:40:00 UTC, 100% of those expected/,
-      );
+      .and.to.match(/this browser’s own log: 4 requests since 2026-03-21 05:40:00 UTC, coverage 100%/);
+  });
+
+  it('is not silenced by the very failures that it tells of', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    await stage.pass(1000);
+    stage.answer = () => new Response('{}', { status: 503 });
+    await stage.pass(400_000, 5000);
+    expect(card).to.have.attribute('tone', 'bad');
+    expect(words(card, '[part=chip]')).to.include('4 routes are failing').and.to.not.include('Too old');
   });
 
   it('and is not reassured by an empty log', async () => {

@@ -37,11 +37,11 @@ describe(`<${tag}> tells whether each route is up`, () => {
     const stage = at();
     const card = await stage.card(tag);
     for (const [answer, tone, told] of [
-      ['bad', 'warn', '4 of 4 routes degraded'],
-      ['bad', 'warn', '4 of 4 routes degraded'],
-      ['bad', 'bad', '4 of 4 routes down'],
-      ['good', 'warn', '4 of 4 routes degraded'],
-      ['good', 'warn', '4 of 4 routes degraded'],
+      ['bad', 'warn', 'All 4 routes degraded'],
+      ['bad', 'warn', 'All 4 routes degraded'],
+      ['bad', 'bad', 'All 4 routes down'],
+      ['good', 'warn', 'All 4 routes degraded'],
+      ['good', 'warn', 'All 4 routes degraded'],
       ['good', 'ok', 'All 4 routes up'],
     ] as const) {
       stage.answer = answer === 'bad' ? () => new Response('{}', { status: 503 }) : undefined;
@@ -58,7 +58,7 @@ describe(`<${tag}> tells whether each route is up`, () => {
     stage.beak.scenario = 'down';
     await stage.pass(6 * 60_000, 5000);
     expect(card).to.have.attribute('tone', 'bad');
-    expect(words(card, '[part=chip]')).to.include('4 of 4 routes down');
+    expect(words(card, '[part=chip]')).to.include('All 4 routes down');
     expect(row(card, '/beak/audit')).to.match(
       /^■ Bad: ?\/beak\/audit ?down ?Failed .* in a row since 2026-03-21 05:4\d/,
     );

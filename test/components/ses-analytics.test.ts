@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import '../../components/ses-analytics/ses-analytics.ts';
 import { cardContract } from './contract.ts';
 import { words } from './support/read.ts';
+import { logSamples } from './support/samples.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-ses-analytics';
@@ -30,10 +31,20 @@ describe(`<${tag}>`, () => {
   it('tells the last value of each day from its own log', async () => {
     const stage = at();
     stage.bend = (answer) => ({ ...answer, ses: { bounce_rate: 0.01, complaint_rate: 0.0002 } });
+    await logSamples(stage, 'sd_ses_events', [{ ago: 24 * 60, bounce: 0.03, complaint: 0.0004 }]);
     const card = await stage.card(tag);
     await stage.pass(1000);
     expect(words(card, '[part=body]'))
-      .to.include('–, –, –, –, –, –, 1%')
-      .and.to.include('–, –, –, –, –, –, 0.02%');
+      .to.include('–, –, –, –, –, 3%, 1%')
+      .and.to.include('–, –, –, –, –, 0.04%, 0.02%')
+      .and.to.include('2 of 7 days');
+  });
+
+  it('shows no trend before it has seen two days', async () => {
+    const stage = at();
+    stage.bend = (answer) => ({ ...answer, ses: { bounce_rate: 0.01, complaint_rate: 0.0002 } });
+    const card = await stage.card(tag);
+    await stage.pass(1000);
+    expect(words(card, '[part=body]')).to.include('A trend needs two days').and.not.to.include('–');
   });
 });

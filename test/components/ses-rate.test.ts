@@ -38,4 +38,15 @@ describe(`<${tag}>`, () => {
     expect(body).to.match(/Last hour 2 .*Sent in 24 h 4 .*Daily quota 200 assumed/);
     expect(body).to.include('2% used').and.to.include('most in one: 2');
   });
+
+  it('shows no mails per hour where none is told of', async () => {
+    const stage = at();
+    stage.beak.scenario = 'old-backend';
+    const card = await stage.card(tag);
+    await stage.pass(1000);
+    expect(words(card, '[part=body]'))
+      .to.include('No mail event is told of')
+      .and.not.to.include('most in one');
+    expect(card.shadowRoot?.querySelector('.spark')).to.equal(null);
+  });
 });

@@ -111,6 +111,18 @@ describe(`<${tag}> watches the cards of the page`, () => {
     expect(card).to.have.attribute('tone', 'ok');
   });
 
+  it('lists the first of many, and the others on demand', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    stage.mute = true;
+    for (let n = 1; n <= 10; n += 1) await stage.card('mc-agent-fleet', `state-key="fleet-${n}"`);
+    await stage.pass(2000);
+    expect(words(card, '[part=chip]')).to.include('10 cards without data');
+    expect(all(card, '[part=body] > ul > li')).to.have.length(8);
+    expect(words(card, '[part=body] summary')).to.equal('2 more cards');
+    expect(all(card, '[part=body] details li')).to.have.length(2);
+  });
+
   it('says of a recorded moment that it does not hold the page', async () => {
     const stage = at();
     const card = await stage.card(tag, 'at="2026-03-21T05:40:00Z"');

@@ -110,8 +110,19 @@ describe(`<${tag}> sums up the stack`, () => {
     expect(card).to.have.attribute('tone', 'info');
     expect(sentence(card)).to.equal('Nothing is wrong in what is told.');
     expect(words(card, '[part=body] > small')).to.equal(
-      'Not checked, for it is not told: CloudWatch alarms.',
+      'Not checked, because the backend does not tell: CloudWatch alarms.',
     );
+  });
+
+  it('does not say that all is well while the backend does not answer', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    expect(sentence(card)).to.equal('All is well.');
+    stage.answer = () => new Response('{}', { status: 503 });
+    await card.reload();
+    await stage.pass(10);
+    expect(sentence(card)).to.equal('All was well when last heard of.');
+    expect(words(card, '[part=chip]')).to.include('All was well');
   });
 
   it('judges nothing by an old answer, but knows that nothing answers', async () => {

@@ -36,7 +36,7 @@ describe(`<${tag}>`, () => {
     expect(words(card, '[part=chip]')).to.include('Medium risk');
     expect(words(card, 'dl')).to.match(/p95 7 s Timeout 10 s 70% used/);
     expect(Number(one(card, '.bar rect').getAttribute('width'))).to.equal(70);
-    expect(words(card)).to.match(/own log of the last 24 h.*4\d requests \(coverage \d+%\)/);
+    expect(words(card)).to.match(/own log of the last 24 h.*4\d requests in 40 min, coverage \d+%/);
   });
 
   it('counts what timed out as at least its timeout', async () => {

@@ -28,6 +28,8 @@ describe(`<${tag}>`, () => {
     const body = words(card, '[part=body]');
     expect(body).to.match(/New eggs 4 New ducklings 0 Certificates 1 Peck attempts 7/);
     expect(words(card, '[part=chip]')).to.include('Since 05:40 UTC (first sample today)');
+    // The audit tells more of the day than the log does, and says so.
+    expect(body).to.match(/Audit events \d+ since 00:00 UTC/);
   });
 
   it('begins anew at midnight UTC, also in a tab that slept through it', async () => {

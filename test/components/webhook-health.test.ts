@@ -33,7 +33,7 @@ describe(`<${tag}>`, () => {
     expect(words(card, '[part=chip]')).to.include('1 of 2 events seen');
     expect(words(card, '[part=body]'))
       .to.match(/duck.pulse 2 min ago/)
-      .and.to.match(/duck.bonded not in what the audit covers/)
+      .and.to.match(/duck.bonded not seen/)
       .and.to.include('90 days')
       .and.to.include('spaceduck-events');
   });

@@ -26,9 +26,9 @@ const table: [name: string, counts: FleetCounts, tone: Tone, words: string, mism
   ],
   ['more than the total', of(2, 0, 0, 1), 'warn', 'Does not add up', /add up to 2, but 1 agent is bonded/],
   ['dead known, the rest not', of(undefined, undefined, 2), 'bad', '2 dead'],
-  ['dead not offered', of(12, 0, undefined, 12), 'unknown', 'Unknown'],
-  ['alive not offered', of(undefined, 0, 0, 12), 'unknown', 'Unknown'],
-  ['nothing offered', {}, 'unknown', 'Unknown'],
+  ['dead not offered', of(12, 0, undefined, 12), 'unknown', 'Not fully told'],
+  ['alive not offered', of(undefined, 0, 0, 12), 'unknown', 'Not fully told'],
+  ['nothing offered', {}, 'unknown', 'Not fully told'],
   ['total not offered', of(12, 0, 0), 'ok', 'All alive'],
 ];
 for (const [name, counts, tone, words, mismatch] of table)

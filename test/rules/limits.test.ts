@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { freshness, freshnessLimits } from '../../src/rules/freshness.ts';
-import { coverage, latencyLimits, quantile } from '../../src/rules/latency.ts';
+import { latencyLimits, quantile } from '../../src/rules/latency.ts';
 import { grade, worst } from '../../src/rules/tone.ts';
 import type { Tone } from '../../src/rules/tone.ts';
 
@@ -71,13 +71,3 @@ test('quantile: leaves the values in their order', () => {
   quantile(values, 0.5);
   assert.deepEqual(values, [3, 1, 2]);
 });
-
-const covered: [seen: number, expected: number, is: number | undefined][] = [
-  [90, 120, 0.75],
-  [0, 120, 0],
-  [130, 120, 130 / 120],
-  [0, 0, undefined],
-  [5, NaN, undefined],
-];
-for (const [seen, expected, is] of covered)
-  test(`coverage: ${seen} of ${expected} is ${is}`, () => assert.equal(coverage(seen, expected), is));

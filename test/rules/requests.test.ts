@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { coveredBy, errorRate, recentRequests } from '../../src/rules/requests.ts';
+import { countedWords, coveredBy, errorRate, recentRequests } from '../../src/rules/requests.ts';
 import type { Request } from '../../src/rules/outages.ts';
 
 const now = Date.UTC(2026, 2, 21, 5, 40);
@@ -40,9 +40,25 @@ test('the error rate is withheld below 20 requests', () => {
   assert.equal(errorRate(many(20), now, MINUTE).share, 0);
 });
 
-test('coverage expects a request of each route per interval, from its first on', () => {
+test('coverage is the share of the time that polls have seen, of each route from its first on', () => {
   assert.equal(coveredBy([], now, MINUTE), undefined);
   assert.equal(coveredBy(many(20), now, MINUTE), 1);
-  assert.equal(coveredBy(many(20), now, MINUTE / 2), 20 / 39);
+  // Of each of 19 min only the first half.
+  assert.equal(coveredBy(many(20), now, MINUTE / 2), 0.5);
   assert.equal(coveredBy([...many(20), ...many(10, { route: 'metrics' })], now, MINUTE), 1);
+});
+
+test('asking again and again covers no more than the time that it takes', () => {
+  const burst = Array.from({ length: 60 }, (_, index) => asked(60 - index / 60));
+  assert.equal(coveredBy([...burst, asked(0)], now, MINUTE), (59 / 60 + 1) / 60);
+  assert.equal(coveredBy([asked(0)], now, MINUTE), 1);
+});
+
+test('polls that are spread by a quarter leave no gap', () => {
+  assert.equal(coveredBy([asked(3.5), asked(2.25), asked(1.5), asked(0.25)], now, MINUTE), 1);
+});
+
+test('a figure says how far back its requests go', () => {
+  assert.equal(countedWords(errorRate(many(20), now, MINUTE)), '20 requests in 19 min, coverage 100%');
+  assert.equal(countedWords(errorRate([], now, MINUTE)), 'no request seen yet');
 });

@@ -51,7 +51,8 @@ table<number>('ms', ms, [
   [61_000, '1 min 1 s'],
 ]);
 table<number>('age', age, [
-  [-90_000, 'just now'],
+  [-60_000, 'just now'],
+  [-60_001, 'in the future'],
   [999, 'just now'],
   [1000, '1 s ago'],
   [59_999, '59 s ago'],
