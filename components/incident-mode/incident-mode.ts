@@ -4,7 +4,6 @@ import { nearestProvider } from '../../src/card/binding.ts';
 import { define } from '../../src/card/define.ts';
 import { formStyles } from '../../src/card/form.ts';
 import { ago, facts } from '../../src/card/parts.ts';
-import { saveReport } from '../../src/card/report.ts';
 import { tierOf, timeToAct } from '../../src/rules/anomalies.ts';
 import {
   HANDED_OVER_WITHIN,
@@ -21,11 +20,12 @@ import {
 } from '../../src/rules/incidents.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { duration, stamp } from '../../src/rules/words.ts';
+import { NEXT, go, nextSteps } from './next-steps.ts';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Shown } from '../../src/card/parts.ts';
 import type { Tier } from '../../src/rules/anomalies.ts';
 import type { EndedMode, Finds, Incident, IncidentState } from '../../src/rules/incidents.ts';
+import type { Beside } from './next-steps.ts';
 
 const spec = {
   title: 'Incident Mode',
@@ -48,20 +48,14 @@ export interface IncidentModeView extends View, IncidentState {
   /** What the polls of this browser found last, and the tier of that; `undefined` where it does not know. */
   finds: Finds | undefined;
   suggested: Tier | undefined;
-  /** The cards of the page that an incident goes on with: their address on it, by their tag. */
-  cards: Readonly<Record<string, string>>;
+  /** The cards of the page that an incident goes on with. */
+  cards: Beside;
   /** The mode that was on last, while its handoff may be wanted, and its incident. */
   ended: EndedMode | undefined;
   over: Incident | undefined;
   /** What the handoff is made of. */
   moment: Moment<typeof spec>;
 }
-
-/** The files of the site that a handoff has. */
-const FILES = ['deploy_log', 'operator_notes', 'governance_log', 'board'] as const;
-
-/** The cards that an incident goes on with. */
-const NEXT = ['mc-escalation-matrix', 'mc-drill-checklist', 'mc-comms-plan', 'mc-handoff-pack'];
 
 /** Longest title and closing note, in characters. */
 const LONGEST = { title: 200, text: 1000 };
@@ -223,44 +217,6 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
     `;
   }
 
-  /** The next steps of an incident, each with where it is done. */
-  #steps({ record, finds, suggested, cards }: IncidentModeView): TemplateResult {
-    const worst = finds?.found[0];
-    const open = record && record.resolvedAt === undefined ? record : undefined;
-    const change = open && suggested && suggested !== open.tier ? suggested : undefined;
-    const found =
-      worst && finds
-        ? html`“${worst.title}” (score ${worst.score}, found ${ago(finds.at)}) suggests
-          ${suggested}${open && !change ? ', as it is' : nothing}.`
-        : finds
-          ? html`No anomaly was found ${ago(finds.at)}, so no tier is suggested.`
-          : `No tier is suggested: this browser has not looked for anomalies for ${duration(findsLimits.old)}.`;
-    const others = [
-      go(cards, 'mc-drill-checklist', 'Go through the drill'),
-      go(cards, 'mc-comms-plan', 'Tell people'),
-      go(cards, 'mc-handoff-pack', 'Hand over'),
-    ].filter((each) => each !== nothing);
-    return html`<h4>Next steps</h4>
-      <ol class="next">
-        <li>
-          Escalate: ${found} ${go(cards, 'mc-escalation-matrix', 'Whom to call')}
-          ${
-            change && open
-              ? html`<button
-                  type="button"
-                  id="escalate"
-                  ?disabled=${!this.writable}
-                  @click=${() => this.keep({ did: 'tier', incident: open.id, tier: change }, INCIDENTS)}
-                >
-                  Make it ${change}
-                </button>`
-              : nothing
-          }
-        </li>
-        ${others.map((each) => html`<li>${each}</li>`)}
-      </ol>`;
-  }
-
   #fields({ suggested }: IncidentModeView): TemplateResult {
     const choose = ({ target }: Event) => {
       if (target instanceof HTMLSelectElement) this.tier = tierFrom(target.value);
@@ -309,7 +265,7 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
           ? html`<p>Also open: ${others.map(({ tier, title }) => `${tier} · ${title}`).join('; ')}.</p>`
           : nothing
       }
-      ${this.#steps(view)} ${this.#end(record)}
+      ${nextSteps(view, this.writable ? this.#escalate : undefined)} ${this.#end(record)}
     `;
   }
 
@@ -382,26 +338,18 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
     this.requestUpdate();
     await this.updateComplete;
     const moment = this.#shown;
-    if (!moment) return;
+    const config = this.getAttribute('config') ?? nearestProvider(this)?.getAttribute('config');
     try {
-      const [{ capture, fileName }, site] = await Promise.all([
-        import('../../src/data/pack.ts'),
-        this.#site(moment),
-      ]);
-      const pack = await capture({ ...moment, site });
-      this.told = saveReport(JSON.stringify(pack), fileName(moment.now, 'json'), 'application/json');
+      const { handOver } = await import('./hand-over.ts');
+      if (moment) this.told = await handOver(moment, config);
     } catch (reason) {
       this.told = `That failed: ${reason instanceof Error ? reason.message : String(reason)}`;
     }
   };
 
-  /** The site with its files, which only the handoff needs; without them where they cannot be had. */
-  async #site({ site, now }: Moment<typeof spec>): Promise<typeof site> {
-    const config = this.getAttribute('config') ?? nearestProvider(this)?.getAttribute('config');
-    if (!config) return site;
-    const { loadSite } = await import('../../src/data/site-load.ts');
-    return loadSite(config, FILES, now, site).catch(() => site);
-  }
+  readonly #escalate = (incident: string, tier: Tier): void => {
+    this.keep({ did: 'tier', incident, tier }, INCIDENTS);
+  };
 
   #typed(name: string): string {
     const field = this.renderRoot.querySelector<HTMLInputElement | HTMLSelectElement>(`[name=${name}]`);
@@ -417,16 +365,6 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
     this.starting = false;
     next.focus();
   }
-}
-
-/** The way to another card, where that is on the page. */
-function go(cards: IncidentModeView['cards'], tag: string, words: string): Shown {
-  const show = () => {
-    // A page that is not the shell gives its cards no ids.
-    const href = cards[tag] ?? '';
-    if (!document.getElementById(href.slice(1))) document.querySelector(tag)?.scrollIntoView();
-  };
-  return cards[tag] ? html`<a href=${cards[tag]} @click=${show}>${words}</a>` : nothing;
 }
 
 define('mc-incident-mode', McIncidentMode);

@@ -1,0 +1,20 @@
+import { saveReport } from '../../src/card/report.ts';
+import { capture, fileName } from '../../src/data/pack.ts';
+import { loadSite } from '../../src/data/site-load.ts';
+import type { Moment } from '../../src/card/card.ts';
+
+/** The files of the site that a handoff has. */
+const FILES = ['deploy_log', 'operator_notes', 'governance_log', 'board'] as const;
+
+/**
+ * Saves what this browser knows and keeps as a pack that can be opened again, and answers what it did, in one sentence.
+ * @param config URL of the site's configuration: its files are for the handoff alone, which goes without them where they
+ *   cannot be had
+ */
+export async function handOver(moment: Moment, config: string | null | undefined): Promise<string> {
+  const site = config
+    ? await loadSite(config, FILES, moment.now, moment.site).catch(() => moment.site)
+    : moment.site;
+  const pack = await capture({ ...moment, site });
+  return saveReport(JSON.stringify(pack), fileName(moment.now, 'json'), 'application/json');
+}
