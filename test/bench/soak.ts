@@ -10,8 +10,8 @@ const POLLS = 5000;
 const WARM = 500;
 /** The catalogue's cap of a polled log. */
 const CAP = 20_000;
-/** Most past snapshots: 25 h, for what is too old goes once an hour. */
-const PAST = 3 * 25 * 60;
+/** Most past answers of three routes: 25 h of one each 20 s, for what is too old goes by the hour. */
+const PAST = 3 * 25 * 180;
 const BASE_LOGS = ['sd_latency_log', 'pecks'];
 
 interface Measured {
