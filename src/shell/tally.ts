@@ -14,6 +14,9 @@ export const COUNTED = [
 /** How long a card that was jumped to is marked, in ms. */
 const MARKED = 2500;
 
+/** The card that was jumped to last. */
+let last: Element | undefined;
+
 /** The tone of a card; before it is there, nothing is known. */
 export const toneOf = ({ card }: Place): string => card.getAttribute('tone') ?? 'unknown';
 
@@ -42,15 +45,16 @@ export function goTo(place: Place): void {
   const { element: ground } = place;
   ground.scrollIntoView({ block: 'start' });
   ground.focus({ preventScroll: true });
+  last = ground;
   ground.setAttribute('data-marked', '');
   setTimeout(() => ground.removeAttribute('data-marked'), MARKED);
 }
 
-/** Goes to the next card of a tone, after the one that the focus or the last jump is on. */
+/** Goes to the next card of a tone, after the one that was jumped to last. */
 function goToNext(tone: string): void {
   const all = counted();
-  const marked = all.findIndex(({ element: ground }) => ground.hasAttribute('data-marked'));
-  const after = [...all.slice(marked + 1), ...all.slice(0, marked + 1)];
+  const from = all.findIndex(({ element: ground }) => ground === last) + 1;
+  const after = [...all.slice(from), ...all.slice(0, from)];
   const next = after.find((place) => toneOf(place) === tone);
   if (next) goTo(next);
 }

@@ -161,6 +161,11 @@ test('the tally counts what was found, marks the section, and leads there', asyn
     async () => /^■ ?[1-9]\d* bad/.test(await text(page, '#tally')),
     () => 'a bad card in the tally',
   );
+  // A card that answers late may turn bad too.
+  await until(
+    async () => (await page.$$('[phase="loading"]')).length === 0,
+    () => 'an end of loading',
+  );
   const worse = await page.$$eval('#release [tone="bad"]', (cards) => cards.length);
   assert.match(
     await text(page, '#sections a[href="#release"]'),

@@ -225,9 +225,12 @@ test('a shift by keyboard: acknowledge, watch, an incident from first anomaly to
   assert.ok(first, 'the first anomaly in the list');
   await next.page.select('#moment select', first);
   await shows(next.page, 'mc-agent-fleet', { phase: 'replay', tone: sick.tone });
-  await shows(next.page, 'mc-incident-timeline', /First seen: Agents are dead/);
-  assert.doesNotMatch((await look(next.page, 'mc-incident-timeline')).text, /Opened: Agents fall silent/);
   await shows(next.page, 'mc-incident-escalation', /None open/);
+  await shows(next.page, 'mc-incident-timeline', /First seen: Agents are dead/);
+  await until(
+    async () => !/Opened: Agents fall silent/.test((await look(next.page, 'mc-incident-timeline')).text),
+    () => 'a timeline that ends before the incident',
+  );
   await next.page.focus('#moment-range');
   await next.page.keyboard.press('Home');
   await shows(next.page, 'mc-agent-fleet', { phase: 'replay', tone: 'ok' });
