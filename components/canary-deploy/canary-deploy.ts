@@ -18,8 +18,8 @@ const spec = {
   title: 'Lambda Canary Deploy',
   section: 'release',
   size: 'full',
-  height: 934,
-  narrow: 1905,
+  height: 1048,
+  narrow: 2060,
   reads: {
     ...releaseReads,
     alarms: field('status.alarms?', list({ name: text, state: oneOf('OK', 'ALARM', 'INSUFFICIENT_DATA') })),

@@ -3,6 +3,7 @@ import {
   promote,
   rollBack,
   shift,
+  smokeTest,
   stopDeployment,
   verify,
 } from '../../src/commands/release.ts';
@@ -226,6 +227,11 @@ function steps(
   };
   if (!canary)
     return [
+      {
+        title: 'Try it',
+        when: 'Before any caller meets it, past the alias.',
+        command: smokeTest(ref, version),
+      },
       shifted,
       watch,
       {

@@ -85,7 +85,7 @@ describe(`<${tag}>`, () => {
       await type(card, 'version', '40');
       await type(card, 'weight', '25');
       const status = JSON.parse(stage.beak.answer('status')) as { release: { revision_id: string } };
-      const line = lines(card)[0]?.replace(/\s*\\\n\s*/g, ' ');
+      const line = lines(card)[1]?.replace(/\s*\\\n\s*/g, ' ');
       expect(line).to.equal(
         `aws lambda update-alias --function-name beak-api --name prod --routing-config '{"AdditionalVersionWeights":{"40":0.25}}' --revision-id ${status.release.revision_id} --region us-east-1`,
       );
@@ -100,7 +100,7 @@ describe(`<${tag}>`, () => {
     it('watches the version behind the alias, in absolute times', async () => {
       const card = await show();
       await type(card, 'version', '40');
-      const line = lines(card)[1] ?? '';
+      const line = lines(card)[2] ?? '';
       expect(line).to.include('get-metric-data').and.to.include('"ExecutedVersion","Value":"40"');
       expect(line).to.match(/--start-time 2026-03-21T05:40:00Z/);
       expect(line).to.not.include('date -');
@@ -270,7 +270,7 @@ describe(`<${tag}>`, () => {
         operator: 'Jemima',
         request: 'CHG-7',
       });
-      expect(uses(stage)[0]?.['line']).to.equal(lines(card)[0]);
+      expect(uses(stage)[0]?.['line']).to.equal(lines(card)[1]);
     });
 
     it('knows the requests of this browser: approved, not approved, for another version', async () => {
