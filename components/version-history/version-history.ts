@@ -87,7 +87,7 @@ export class McVersionHistory extends Card<typeof spec, VersionHistoryView> {
     const file = logFile(site.config.files?.deploy_log, site.files.deploy_log?.at, now);
     const [newest] = entries;
     const words = newest
-      ? `${newest.alias} at v${newest.version}`
+      ? `v${newest.version} promoted last`
       : file.readAt !== undefined
         ? 'No promotion told'
         : file.path

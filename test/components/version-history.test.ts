@@ -43,7 +43,7 @@ describe(`<${tag}> tells the last promotions`, () => {
     ]);
     expect(injected(card)).to.be.empty;
     expect(card).to.have.attribute('tone', 'info');
-    expect(words(card, '[part=chip]')).to.include('prod at v42');
+    expect(words(card, '[part=chip]')).to.include('v42 promoted last');
   });
 
   it('names the version before, which is never one that was rolled back', async () => {
@@ -83,6 +83,6 @@ describe(`<${tag}> tells the last promotions`, () => {
     window.fetch = () => Promise.resolve(new Response('', { status: 404 }));
     await stage.pass(86_400_000 + 60_000, 600_000);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=chip]')).to.include('Unverified · was: prod at v42');
+    expect(words(card, '[part=chip]')).to.include('Unverified · was: v42 promoted last');
   });
 });
