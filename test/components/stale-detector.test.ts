@@ -61,9 +61,10 @@ describe(`<${tag}> watches the cards of the page`, () => {
     expect(words(card, '[part=chip]')).to.include('1 stale card');
     expect(words(card, 'li')).to.match(/Agent Fleet data from 2 min ago/);
     stage.mute = false;
-    // A request that nobody answers may be on its way, and is given up after 10 s.
-    void fleet.reload();
+    // A request that nobody answers may be on its way, and is given up after 10 s: a new one is not sent beside it.
     await stage.pass(12_000);
+    await fleet.reload();
+    await stage.pass(2000);
     expect(card).to.have.attribute('tone', 'ok');
     fleet.remove();
     await stage.pass(2000);
