@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import type { TestContext } from 'node:test';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { browser, live, look, refresh, shows, site, until, useSite, visit } from './support.ts';
+import { find, operator, press, saved } from './operator.ts';
+import { look, refresh, shows, site, until, useSite, visit } from './support.ts';
 
 useSite();
 
@@ -13,52 +11,12 @@ const MEGABYTE = 1_000_000;
 /** Two answers of a route that are kept of the past lie so far apart, in ms. */
 const APART = 20_500;
 
-let folder = '';
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'shift-'));
-});
-after(() => rm(folder, { recursive: true, force: true }));
-
 const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
-
-/** A browser of an operator's own, and the folder that it saves files in. */
-async function operator(t: TestContext, name: string) {
-  const context = await browser.createBrowserContext();
-  t.after(() => context.close());
-  const { page, complaints } = await visit(context);
-  await page.setViewport({ width: 1280, height: 900 });
-  const downloads = join(folder, name);
-  const session = await page.createCDPSession();
-  await session.send('Browser.setDownloadBehavior', {
-    behavior: 'allow',
-    downloadPath: downloads,
-    ...(context.id !== undefined && { browserContextId: context.id }),
-  });
-  await page.goto(site.url);
-  await live(page);
-  return { context, page, complaints, downloads };
-}
-
-/** Puts the focus on something within a card, as the Tab key would, and presses keys there. */
-async function press(page: Page, selector: string, ...keys: ('Enter' | 'Space' | 'Tab')[]): Promise<void> {
-  await page.waitForSelector(selector);
-  await page.focus(selector);
-  for (const key of keys) await page.keyboard.press(key);
-}
 
 async function type(page: Page, selector: string, text: string): Promise<void> {
   await press(page, selector);
   await page.keyboard.type(text);
   await page.keyboard.press('Enter');
-}
-
-async function file(downloads: string, ending: RegExp): Promise<string> {
-  let name: string | undefined;
-  await until(
-    async () => (name = (await readdir(downloads).catch(() => [])).find((each) => ending.test(each))),
-    () => `a file ${String(ending)}`,
-  );
-  return join(downloads, name ?? '');
 }
 
 /** What the timeline tells without the audit, oldest first: the exact time, the source and the words of each row. */
@@ -113,7 +71,7 @@ async function assertSteps(page: Page): Promise<void> {
 
 test('a shift by keyboard: acknowledge, watch, an incident from first anomaly to handoff, and the next shift', async (t) => {
   t.after(() => (site.served.beak.scenario = 'healthy'));
-  const { context, page, complaints, downloads } = await operator(t, 'first');
+  const { context, page, complaints, downloads } = await operator(t);
 
   // Before the shift.
   for (const check of ['deploy', 'previous', 'alarms', 'tables'])
@@ -180,9 +138,9 @@ test('a shift by keyboard: acknowledge, watch, an incident from first anomaly to
   // The handoff has the focus.
   await page.keyboard.press('Enter');
   await shows(page, 'mc-incident-mode', /Saved as handoff-/);
-  const json = await file(downloads, /^handoff-.*\.json$/);
+  const json = await saved({ downloads }, /^handoff-.*\.json$/);
   await press(page, 'mc-handoff-pack >>> #markdown', 'Enter');
-  const report = await readFile(await file(downloads, /^handoff-.*\.md$/), 'utf8');
+  const report = await readFile(await saved({ downloads }, /^handoff-.*\.md$/), 'utf8');
   assert.match(report, /P2, resolved .*: Agents fall silent/);
   assert.match(report, /At its end: Bonded anew/);
   await assertSteps(page);
@@ -200,14 +158,8 @@ test('a shift by keyboard: acknowledge, watch, an incident from first anomaly to
 
   // The next shift, in a browser that knows nothing.
   site.served.beak.scenario = 'healthy';
-  const next = await operator(t, 'second');
-  await next.page.keyboard.down('Control');
-  await next.page.keyboard.press('k');
-  await next.page.keyboard.up('Control');
-  await next.page.waitForSelector('dialog[open] [role=combobox]');
-  await next.page.keyboard.type('open a pack');
-  await next.page.waitForSelector('dialog[open] [role=option][aria-selected=true]');
-  const [chooser] = await Promise.all([next.page.waitForFileChooser(), next.page.keyboard.press('Enter')]);
+  const next = await operator(t);
+  const [chooser] = await Promise.all([next.page.waitForFileChooser(), find(next.page, 'open a pack')]);
   await Promise.all([next.page.waitForNavigation(), chooser.accept([json])]);
   await shows(next.page, 'mc-acknowledgements', { phase: 'replay', text: '4 of 4' });
   await shows(next.page, 'mc-watchlist', /5 of 5/);
