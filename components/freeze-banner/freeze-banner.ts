@@ -1,4 +1,5 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
+import { bannerStyles } from '../../src/card/banner.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { ago } from '../../src/card/parts.ts';
@@ -34,24 +35,7 @@ export interface FreezeBannerView extends View {
  */
 export class McFreezeBanner extends Card<typeof spec, FreezeBannerView> {
   static override spec: Spec = spec;
-  static override styles = [
-    Card.styles,
-    css`
-      /* Without a freeze it is not there, though reserve.css makes it a grid: nor in a recorded moment. */
-      :host(:is([phase='empty'], [phase='loading'], [phase='replay'][tone='info'])) {
-        display: none !important;
-      }
-      [role='status'] {
-        display: grid;
-        gap: 4px;
-      }
-      .what {
-        font-size: var(--large);
-        font-weight: 600;
-        line-height: 1.25;
-      }
-    `,
-  ];
+  static override styles = [Card.styles, bannerStyles];
 
   view({ records, site, now }: Moment<typeof spec>): FreezeBannerView {
     const found = freezesOf(records.governance, site.config.freezes, now);

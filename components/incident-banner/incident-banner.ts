@@ -1,4 +1,5 @@
 import { css, html, nothing } from 'lit';
+import { bannerStyles } from '../../src/card/banner.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { ago } from '../../src/card/parts.ts';
@@ -35,20 +36,8 @@ export class McIncidentBanner extends Card<typeof spec, IncidentBannerView> {
   static override spec: Spec = spec;
   static override styles = [
     Card.styles,
+    bannerStyles,
     css`
-      /* Off, it is not there, though reserve.css makes it a grid: nor in a recorded moment, where its tone tells. */
-      :host(:is([phase='empty'], [phase='loading'], [phase='replay'][tone='info'])) {
-        display: none !important;
-      }
-      [role='status'] {
-        display: grid;
-        gap: 4px;
-      }
-      .what {
-        font-size: var(--large);
-        font-weight: 600;
-        line-height: 1.25;
-      }
       .end {
         display: flex;
         flex-wrap: wrap;
