@@ -3,6 +3,7 @@ import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { findings, findingsStyles } from '../../src/card/findings.ts';
 import { formStyles } from '../../src/card/form.ts';
+import { NextFocus } from '../../src/card/next-focus.ts';
 import { ago, facts, until } from '../../src/card/parts.ts';
 import {
   audienceFrom,
@@ -117,7 +118,7 @@ export class McCommsPlan extends Card<typeof spec, CommsPlanView> {
   #view: CommsPlanView | undefined;
   /** Server time less this machine's, in ms, as of the last render. */
   #skew = 0;
-  #next: string | undefined;
+  readonly #next = new NextFocus(this);
 
   view({ records, logs, now, site }: Moment<typeof spec>): CommsPlanView {
     const limits = limitsFrom(site.config.thresholds, 'comms', commsLimits);
@@ -279,7 +280,7 @@ export class McCommsPlan extends Card<typeof spec, CommsPlanView> {
       if (!held) return;
       this.#typed.delete(held.key);
       this.keep({ did: 'draft', ...held.about, text: '' });
-      this.#next = 'textarea';
+      this.#next.want('textarea');
     },
     tell: (headline, text) => {
       const held = this.#hold();
@@ -289,14 +290,14 @@ export class McCommsPlan extends Card<typeof spec, CommsPlanView> {
       const { incident, audience } = this.chosen;
       this.chosen = { ...(incident && { incident }), ...(audience && { audience }) };
       this.said = { words: `Recorded as told: ${audienceNames[held.writing.audience].title}.` };
-      this.#next = '#undo';
+      this.#next.want('#undo');
     },
     untell: ({ id, audience, phase }) => {
       this.keep({ did: 'untell', message: id });
       this.said = {
         words: `Taken back: ${audienceNames[audience].title}, ${phaseNames[phase].title}.`,
       };
-      this.#next = 'textarea';
+      this.#next.want('textarea');
     },
     spare: () => {
       const held = this.#hold();
@@ -324,14 +325,6 @@ export class McCommsPlan extends Card<typeof spec, CommsPlanView> {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     this.#deeds.writable = this.writable;
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const next = this.#next && this.renderRoot.querySelector<HTMLElement>(this.#next);
-    if (!next) return;
-    this.#next = undefined;
-    next.focus();
   }
 }
 

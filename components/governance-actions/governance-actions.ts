@@ -4,6 +4,7 @@ import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { act } from '../../src/card/events.ts';
 import { formStyles } from '../../src/card/form.ts';
+import { NextFocus } from '../../src/card/next-focus.ts';
 import { facts } from '../../src/card/parts.ts';
 import { copyReport, report, reportStyles, saveReport } from '../../src/card/report.ts';
 import { tableStyles } from '../../src/card/table.ts';
@@ -23,7 +24,7 @@ import { mergedEvents, readGovernanceLog } from '../../src/rules/governance-log.
 import { stamp } from '../../src/rules/words.ts';
 import { fileNotes, freezeForms, newFreeze, newRequest, requestItem, trail } from './parts.ts';
 import { partStyles } from './styles.ts';
-import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
+import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { LogFile } from '../../src/rules/deploys.ts';
 import type { Problem } from '../../src/rules/deploy-log.ts';
@@ -91,7 +92,7 @@ export class McGovernanceActions extends Card<typeof spec, GovernanceView> {
   /** What is shown now. */
   #shown: GovernanceView | undefined;
   /** What gets the focus when it is there, since what had it may go. */
-  #next: string | undefined;
+  readonly #next = new NextFocus(this);
 
   view({ records, site, now, base }: Moment<typeof spec>): GovernanceView {
     const { config, files } = site;
@@ -198,7 +199,7 @@ export class McGovernanceActions extends Card<typeof spec, GovernanceView> {
     this.keep(taken.deed, GOVERNANCE);
     this.wrong = undefined;
     this.told = taken.told;
-    this.#next = taken.next;
+    this.#next.want(taken.next);
     form.reset();
   };
 
@@ -247,14 +248,6 @@ export class McGovernanceActions extends Card<typeof spec, GovernanceView> {
     this.requestUpdate();
     await this.updateComplete;
     return this.#shown;
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const next = this.#next && this.renderRoot.querySelector<HTMLElement>(this.#next);
-    if (!next) return;
-    this.#next = undefined;
-    next.focus();
   }
 }
 

@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { formStyles } from '../../src/card/form.ts';
+import { NextFocus } from '../../src/card/next-focus.ts';
 import { ago, facts, mark } from '../../src/card/parts.ts';
 import { tierOf, tierTones, timeToAct } from '../../src/rules/anomalies.ts';
 import {
@@ -15,7 +16,7 @@ import {
   tierFrom,
 } from '../../src/rules/incidents.ts';
 import { duration, plural, stamp } from '../../src/rules/words.ts';
-import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
+import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { Shown } from '../../src/card/parts.ts';
 import type { Tier } from '../../src/rules/anomalies.ts';
@@ -112,7 +113,7 @@ export class McIncidentEscalation extends Card<typeof spec, IncidentEscalationVi
   /** The incident that was resolved last, while that can be taken back with one click. */
   protected done?: Incident | undefined;
   /** What gets the focus when it is there, since what had it goes. */
-  #next: string | undefined;
+  readonly #next = new NextFocus(this);
 
   view({ records, logs, now }: Moment<typeof spec>): IncidentEscalationView {
     const all = incidents(records.incidents);
@@ -302,7 +303,7 @@ export class McIncidentEscalation extends Card<typeof spec, IncidentEscalationVi
     const text = inputOf(event, 'text')?.value.trim() ?? '';
     this.keep({ did: 'resolve', incident: incident.id, text }, INCIDENTS);
     this.done = incident;
-    this.#next = '#undo';
+    this.#next.want('#undo');
   }
 
   #change({ target }: Event, { id, tier: was }: Incident): void {
@@ -313,20 +314,12 @@ export class McIncidentEscalation extends Card<typeof spec, IncidentEscalationVi
   #reopen({ id }: Incident): void {
     this.keep({ did: 'reopen', incident: id }, INCIDENTS);
     if (this.done?.id === id) this.done = undefined;
-    this.#next = `#open > [data-id="${CSS.escape(id)}"] summary`;
+    this.#next.want(`#open > [data-id="${CSS.escape(id)}"] summary`);
   }
 
   readonly #undo = (): void => {
     if (this.done) this.#reopen(this.done);
   };
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const next = this.#next && this.renderRoot.querySelector<HTMLElement>(this.#next);
-    if (!next) return;
-    this.#next = undefined;
-    next.focus();
-  }
 }
 
 /** That a tier comes from the older page, whose tiers were others. */

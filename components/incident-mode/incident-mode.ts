@@ -3,6 +3,7 @@ import { Card } from '../../src/card/card.ts';
 import { nearestProvider } from '../../src/card/binding.ts';
 import { define } from '../../src/card/define.ts';
 import { formStyles } from '../../src/card/form.ts';
+import { NextFocus } from '../../src/card/next-focus.ts';
 import { ago, facts } from '../../src/card/parts.ts';
 import { tierOf, timeToAct } from '../../src/rules/anomalies.ts';
 import {
@@ -21,7 +22,7 @@ import {
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { duration, stamp } from '../../src/rules/words.ts';
 import { NEXT, go, nextSteps } from './next-steps.ts';
-import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
+import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { Tier } from '../../src/rules/anomalies.ts';
 import type { EndedMode, Finds, Incident, IncidentState } from '../../src/rules/incidents.ts';
@@ -126,7 +127,9 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
   /** What is shown now. */
   #shown: Moment<typeof spec> | undefined;
   /** What gets the focus when it is there, since what had it goes. */
-  #next: string | undefined;
+  readonly #next = new NextFocus(this, () => {
+    this.starting = false;
+  });
 
   view(moment: Moment<typeof spec>): IncidentModeView {
     const { records, logs, page, now, pausedSince, site } = moment;
@@ -311,7 +314,7 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
     this.pause(true);
     const incident = joined?.id ?? this.#open(offered);
     this.keep({ did: 'start', incident }, MODE);
-    this.#next = '[name=closing]';
+    this.#next.want('[name=closing]');
     this.joins = this.tier = undefined;
     this.told = '';
   }
@@ -329,7 +332,7 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
     else if (open && text) this.keep({ did: 'note', incident: open.id, text }, INCIDENTS);
     this.keep({ did: 'end', text }, MODE);
     this.pause(false);
-    this.#next = '#pack';
+    this.#next.want('#pack');
   }
 
   /** Hands over what this browser knows and keeps, as a pack that can be opened again. */
@@ -354,16 +357,6 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
   #typed(name: string): string {
     const field = this.renderRoot.querySelector<HTMLInputElement | HTMLSelectElement>(`[name=${name}]`);
     return field?.value.trim() ?? '';
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    if (!this.#next) return;
-    const next = this.renderRoot.querySelector<HTMLElement>(this.#next);
-    if (!next) return;
-    this.#next = undefined;
-    this.starting = false;
-    next.focus();
   }
 }
 

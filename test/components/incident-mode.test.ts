@@ -37,6 +37,10 @@ cardContract({ tag, prepare: (card, stage) => start(card, stage) });
 
 describe(`<${tag}> starts and ends incident mode`, () => {
   const at = useStage(tag);
+  before(async () => {
+    // What hands over is loaded when it is first used.
+    await import('../../components/incident-mode/hand-over.ts');
+  });
   const button = (card: Card, label: string): HTMLElement => {
     const found = all(card, 'button').find(({ textContent }) => textContent.trim() === label);
     if (!found) throw new Error(`no button ${label}: ${words(card)}`);
