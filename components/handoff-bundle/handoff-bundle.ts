@@ -6,7 +6,7 @@ import { define } from '../../src/card/define.ts';
 import { act } from '../../src/card/events.ts';
 import { facts } from '../../src/card/parts.ts';
 import { copyReport, report, reportStyles, saveReport } from '../../src/card/report.ts';
-import { anomalyReads } from '../../src/data/anomalies.ts';
+import { anomalyReads, parityReads } from '../../src/data/anomalies.ts';
 import { fileNameOf } from '../../src/rules/file-name.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { SHIFT_LOG, notesOf } from '../../src/rules/notes.ts';
@@ -17,8 +17,6 @@ import { percent, plural } from '../../src/rules/words.ts';
 import { bundle } from './markdown.ts';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
-
-const { sesSandbox, snsSandbox, target, invoked, reported, backendParity, release } = anomalyReads;
 
 const spec = {
   title: 'Operator Handoff Bundle',
@@ -35,13 +33,9 @@ const spec = {
       last_modified: time,
     }),
     pecks: anomalyReads.pecks,
-    sesSandbox,
-    snsSandbox,
-    target,
-    invoked,
-    reported,
-    backendParity,
-    release,
+    sesSandbox: anomalyReads.sesSandbox,
+    snsSandbox: anomalyReads.snsSandbox,
+    ...parityReads,
   },
   logs: ['pecks'],
   records: { notes: SHIFT_LOG },

@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { facts, mark } from '../../src/card/parts.ts';
-import { anomalyReads } from '../../src/data/anomalies.ts';
+import { anomalyReads, parityReads } from '../../src/data/anomalies.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { peckLimits, pecks } from '../../src/rules/pecks.ts';
 import { worst } from '../../src/rules/tone.ts';
@@ -12,18 +12,6 @@ import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { Impact } from './impacts.ts';
 
-const {
-  agents,
-  pecks: peckTotals,
-  sesSandbox,
-  snsSandbox,
-  target,
-  invoked,
-  reported,
-  backendParity,
-  release,
-} = anomalyReads;
-
 const spec = {
   title: 'Degraded-Service Impact Matrix',
   section: 'release',
@@ -31,15 +19,11 @@ const spec = {
   height: 194,
   narrow: 292,
   reads: {
-    agents,
-    pecks: peckTotals,
-    sesSandbox,
-    snsSandbox,
-    target,
-    invoked,
-    reported,
-    backendParity,
-    release,
+    agents: anomalyReads.agents,
+    pecks: anomalyReads.pecks,
+    sesSandbox: anomalyReads.sesSandbox,
+    snsSandbox: anomalyReads.snsSandbox,
+    ...parityReads,
   },
   logs: ['pecks'],
 } as const satisfies Spec;

@@ -9,6 +9,20 @@ import type { Anomaly, AnomalyFacts, Unchecked } from '../rules/anomalies.ts';
 import type { Moment } from './moment.ts';
 import type { Spec } from './spec.ts';
 
+/** What parity is judged by, read once for all cards that tell anomalies and their kin. */
+export const parityReads = {
+  target: field('status.lambda_alias_version', text),
+  invoked: field('status.lambda.invoked_version?', text),
+  reported: field('status.lambda.version', text),
+  backendParity: field('status.lambda_alias_parity?', flag),
+  release: field('status.release?', {
+    stable: text,
+    routing: map(share),
+    latest: { code_sha256: text, config_sha256: text },
+    versions: list({ version: text, code_sha256: text, config_sha256: text }),
+  }),
+} as const;
+
 /** What every card that tells anomalies reads: it adds these to its own `reads`, and {@link anomalyLogs} to its `logs`. */
 export const anomalyReads = {
   agents: field('status.agents', { alive: count, slow: count, dead: count, total_bonded: count }),
@@ -22,16 +36,7 @@ export const anomalyReads = {
   sent: field('status.ses.sent_24h?', amount),
   snsSandbox: field('status.sns.sandbox', flag),
   alarms: field('status.alarms?', list({ name: text, state: oneOf('OK', 'ALARM', 'INSUFFICIENT_DATA') })),
-  target: field('status.lambda_alias_version', text),
-  invoked: field('status.lambda.invoked_version?', text),
-  reported: field('status.lambda.version', text),
-  backendParity: field('status.lambda_alias_parity?', flag),
-  release: field('status.release?', {
-    stable: text,
-    routing: map(share),
-    latest: { code_sha256: text, config_sha256: text },
-    versions: list({ version: text, code_sha256: text, config_sha256: text }),
-  }),
+  ...parityReads,
 } as const;
 
 /** The logs that anomalies are found by. */
