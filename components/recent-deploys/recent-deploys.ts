@@ -1,11 +1,14 @@
 import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
+import { deployLogAge, noDeployLog } from '../../src/card/deploy-log.ts';
 import { ago, facts } from '../../src/card/parts.ts';
+import { inFuture, logFile } from '../../src/rules/deploys.ts';
 import { plural, stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { Deploy, Problem } from '../../src/rules/deploy-log.ts';
+import type { LogFile } from '../../src/rules/deploys.ts';
 
 const spec = {
   title: 'Recent Deploys',
@@ -18,19 +21,9 @@ const spec = {
 /** So many deploys, and lines that do not fit, are shown. */
 const SHOWN = 5;
 
-/** From this age on, in ms, what was read from the file is unverified. */
-const UNVERIFIED_FROM = 86_400_000;
-
-/** An entry so far ahead of now, in ms, is dated in the future, and not by a clock that differs. */
-const AHEAD = 60_000;
-
 /** What the card shows of a moment; times in ms since 1970 UTC. */
 export interface RecentDeploysView extends View {
-  /** Where the configuration says that the file is; `undefined` where it does not say. */
-  path: string | undefined;
-  /** When the file was read; `undefined` while it was not. */
-  readAt: number | undefined;
-  unverified: boolean;
+  file: LogFile;
   /** The newest ones, newest first. */
   deploys: (Deploy & { future: boolean })[];
   /** The alias that the configuration names, and its newest deploy. */
@@ -71,25 +64,23 @@ export class McRecentDeploys extends Card<typeof spec, RecentDeploysView> {
   view({ site, now }: Moment<typeof spec>): RecentDeploysView {
     const { entries, problems } = site.deploys;
     const { alias, files } = site.config;
-    const readAt = site.files.deploy_log?.at;
+    const file = logFile(files?.deploy_log, site.files.deploy_log?.at, now);
+    const { readAt, unverified } = file;
     const [newest] = entries;
-    const unverified = readAt !== undefined && now - readAt >= UNVERIFIED_FROM;
     const words = newest
       ? `v${newest.version} is the newest`
       : readAt !== undefined
         ? 'No deploy told'
-        : files?.deploy_log
+        : file.path
           ? 'Not read'
           : 'Not configured';
     return {
       tone: readAt === undefined || unverified ? 'unknown' : 'info',
       words: unverified ? `Unverified · was: ${words}` : words,
       empty: readAt !== undefined && entries.length === 0,
-      turnsAt: readAt === undefined || unverified ? undefined : readAt + UNVERIFIED_FROM,
-      path: files?.deploy_log,
-      readAt,
-      unverified,
-      deploys: entries.slice(0, SHOWN).map((entry) => ({ ...entry, future: entry.at > now + AHEAD })),
+      turnsAt: file.turnsAt,
+      file,
+      deploys: entries.slice(0, SHOWN).map((entry) => ({ ...entry, future: inFuture(entry, now) })),
       alias,
       ofAlias: entries.find((entry) => entry.alias === alias),
       problems,
@@ -97,14 +88,8 @@ export class McRecentDeploys extends Card<typeof spec, RecentDeploysView> {
   }
 
   protected renderBody(view: RecentDeploysView): TemplateResult {
-    const { path, readAt, unverified, deploys, problems } = view;
-    if (readAt === undefined)
-      return path
-        ? html`<p>The deploy log ${path} has not been read.</p>`
-        : html`<p>
-            No deploy log is configured. Set <code>files.deploy_log</code> in the site’s configuration to the
-            path of the file, and name that configuration in the attribute <code>config</code>.
-          </p>`;
+    const { file, deploys, problems } = view;
+    if (file.readAt === undefined) return noDeployLog(file);
     return html`
       ${this.#newest(view)}
       ${
@@ -117,11 +102,7 @@ export class McRecentDeploys extends Card<typeof spec, RecentDeploysView> {
               <code>- YYYY-MM-DD HH:MM UTC · vNN · alias · summary</code>
             </p>`
       }
-      ${problems.length > 0 ? this.#problems(problems) : nothing}
-      <small>
-        ${path} was read ${ago(readAt)}.
-        ${unverified ? 'That is more than a day, so what it tells is unverified.' : nothing}
-      </small>
+      ${problems.length > 0 ? this.#problems(problems) : nothing} ${deployLogAge(file)}
     `;
   }
 

@@ -14,10 +14,10 @@ export const noDeployLog = ({ path }: LogFile): TemplateResult =>
         of the file, and name that configuration in the attribute <code>config</code>.
       </p>`;
 
-/** How old a deploy log is that was read, and how many of its lines do not fit. */
+/** How old a deploy log is that was read; and, on a card that does not name them, how many of its lines do not fit. */
 export const deployLogAge = (
   { path, readAt, unverified }: LogFile,
-  problems: readonly Problem[],
+  problems: readonly Problem[] = [],
 ): TemplateResult =>
   html`<small>
     ${path} was read ${readAt === undefined ? 'never' : ago(readAt)}.
