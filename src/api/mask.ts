@@ -3,6 +3,7 @@
  * Rules of the contract: mail addresses and telephone numbers in any field (`auth.ses_sender` alone is exempt),
  * and an environment name that looks like `NAME=value` is cut at the `=`.
  */
+import { isObject } from './kinds.ts';
 
 /** Longest text kept from a field, in UTF-16 units; the rest is cut, visibly, so that no answer can flood a page. */
 const LONGEST = 2000;
@@ -45,4 +46,15 @@ export function mask(raw: unknown, name = '', within = '', depth = 0): unknown {
   return Object.fromEntries(
     Object.entries(raw).map(([inner, value]) => [maskText(inner), mask(value, inner, name, depth + 1)]),
   );
+}
+
+/** A sample or a deed, masked: of names of environment variables, wherever they stand, a value never travels. */
+export function maskEntry<T>(entry: T): T {
+  const clean = mask(entry);
+  // Masking changes texts, never the shape.
+  return (
+    isObject(clean) && Array.isArray(clean['names'])
+      ? { ...clean, names: mask(clean['names'], 'env_names') }
+      : clean
+  ) as T;
 }

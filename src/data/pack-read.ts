@@ -1,5 +1,5 @@
 import { count, flag, isObject, list, number, oneOf, read, text } from '../api/kinds.ts';
-import { mask, maskText } from '../api/mask.ts';
+import { mask, maskEntry, maskText } from '../api/mask.ts';
 import { routes as table } from '../api/routes.ts';
 import { readDeployLog } from '../rules/deploy-log.ts';
 import { deedsIn } from '../store/records.ts';
@@ -59,16 +59,7 @@ function hidesNothing(entry: object): boolean {
 }
 
 /** A sample or a deed, masked; one that hides nothing is taken as it is. */
-function cleaned<T extends object>(entry: T): T {
-  if (hidesNothing(entry)) return entry;
-  const clean = mask(entry);
-  // Masking changes texts, never the shape.
-  return (
-    isObject(clean) && Array.isArray(clean['names'])
-      ? { ...clean, names: mask(clean['names'], 'env_names') }
-      : clean
-  ) as T;
-}
+const cleaned = <T extends object>(entry: T): T => (hidesNothing(entry) ? entry : maskEntry(entry));
 
 function failingFrom(raw: Record<string, unknown>, said: string): Failing {
   const status = count(raw['status']);

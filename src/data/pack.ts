@@ -1,5 +1,4 @@
-import { isObject } from '../api/kinds.ts';
-import { mask, maskText } from '../api/mask.ts';
+import { mask, maskEntry, maskText } from '../api/mask.ts';
 import { routes as table } from '../api/routes.ts';
 import { fileNameOf } from '../rules/file-name.ts';
 import { entryOf } from '../store/entries.ts';
@@ -118,17 +117,6 @@ function routesIn(states: Known['routes'], cut: Set<string>): Pack['routes'] {
   return kept;
 }
 
-/** What comes of names of environment variables, wherever they stand: a value never travels. */
-const masked = <T>(entry: T): T => {
-  const clean = mask(entry);
-  // Masking changes texts, never the shape.
-  return (
-    isObject(clean) && Array.isArray(clean['names'])
-      ? { ...clean, names: mask(clean['names'], 'env_names') }
-      : clean
-  ) as T;
-};
-
 /** The configuration as its file has it: times as texts, and no link, for what a pack links to nobody vouches for. */
 function configIn({ config: { links: _, ...config } }: Site): unknown {
   const text = JSON.stringify(config, (name, value: unknown) =>
@@ -160,11 +148,11 @@ export function packOf(known: Known & { past?: PackPast }, before: readonly stri
   const lately = Object.entries(known.logs).map(([name, samples]): [string, Sample[]] => [
     name,
     // Each log has samples of a type of its own; here only their times count.
-    (samples as Sample[]).filter(({ at }) => at > now - DAY && at <= now).map(masked),
+    (samples as Sample[]).filter(({ at }) => at > now - DAY && at <= now).map(maskEntry),
   ]);
   const deeds = Object.entries(known.records).map(([name, list = []]): [string, Deed[]] => [
     maskText(name),
-    list.filter(({ at }) => at <= now).map(masked),
+    list.filter(({ at }) => at <= now).map(maskEntry),
   ]);
   const pack: Pack = {
     mission_control_pack: 1,
@@ -176,7 +164,7 @@ export function packOf(known: Known & { past?: PackPast }, before: readonly stri
     logs: newestOf(lately, ROOM.logs, cut),
     records: newestOf(deeds, ROOM.records, cut),
     site: { config: configIn(site), files: filesIn(site, cut) },
-    ...(page && { page: page.map(masked) }),
+    ...(page && { page: page.map(maskEntry) }),
     ...(Object.keys(past).length > 0 && { past }),
     ...(pausedSince !== undefined && { pausedSince }),
   };
