@@ -188,7 +188,8 @@ export function useStage(tag: string): () => Stage {
     this.timeout(20_000);
     // What reads the site's files is loaded when a card first has some.
     await import('../../../src/data/site-load.ts');
-    // What finds anomalies is loaded when a tab first polls the status.
+    // What asks is loaded when a tab first polls, and what finds anomalies when it first polls the status.
+    await import('../../../src/data/poll.ts');
     await import('../../../src/data/found.ts');
     const rehearsal = new Stage();
     const card = await rehearsal.card(tag);
