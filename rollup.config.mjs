@@ -7,6 +7,7 @@ import literals from 'rollup-plugin-html-literals';
 import { about } from './scripts/build/about.mjs';
 import { chunks } from './scripts/build/chunks.mjs';
 import { minifyCss } from './scripts/build/css.mjs';
+import { later } from './scripts/build/later.mjs';
 import { lean } from './scripts/build/lean.mjs';
 import { site } from './scripts/build/site.mjs';
 import { table } from './scripts/build/table.mjs';
@@ -43,7 +44,7 @@ const empty = { name: 'empty-dist', buildStart: () => rm(at('dist'), { recursive
 /** Every card in one file, for pages with many of them. */
 const allInOne = {
   input: 'all-cards',
-  plugins: [empty, compile()],
+  plugins: [empty, later(compile), compile()],
   output: { file: 'dist/cards/all.js', format: 'es', inlineDynamicImports: true, plugins: [minify] },
 };
 

@@ -52,7 +52,7 @@ test('three lines of HTML on a foreign page under a strict policy are a live car
   });
 });
 
-test('all.js alone brings every card', async () => {
+test('all.js alone brings every card, and the charts', async () => {
   const tags = ['metrics-strip', 'alias-drift', 'agent-fleet', 'peck-failures', 'latency-history', 'todos'];
   const cards = tags.map((name) => `<mc-${name}></mc-${name}>`).join('');
   const body = `<script type="module" src="${site.url}/cards/all.js"></script>
@@ -63,6 +63,15 @@ test('all.js alone brings every card', async () => {
         () => page.$eval(`mc-${name}`, (card) => /live|local|empty/.test(card.getAttribute('phase') ?? '')),
         () => name,
       );
+    await page.$eval('mc-peck-failures', (card) => card.scrollIntoView());
+    await until(
+      () =>
+        page.$eval(
+          'mc-peck-failures',
+          (card) => (card.shadowRoot?.querySelector('canvas')?.width ?? 0) > 300,
+        ),
+      () => 'a chart',
+    );
     const asked: string[] = await page.evaluate(() =>
       performance.getEntriesByType('resource').map(({ name }) => name),
     );
@@ -75,6 +84,22 @@ test('all.js alone brings every card', async () => {
       [],
     );
   });
+});
+
+test('all.js holds the reader of Markdown too', async () => {
+  const { page, complaints } = await visit(browser);
+  await page.goto(`${site.url}/runbooks/index.html`);
+  await page.evaluate(async (script) => {
+    const notes = document.body.appendChild(document.createElement('mc-operator-notes'));
+    notes.setAttribute('config', '/mission-control.json');
+    await import(script);
+  }, `${site.url}/cards/all.js`);
+  await until(
+    () => page.$('mc-operator-notes >>> .prose'),
+    () => 'the notes',
+  );
+  assert.deepEqual(complaints, []);
+  await page.close();
 });
 
 test('the same script twice, from two addresses, is silent and asks once', async () => {
