@@ -4,6 +4,10 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 const IMPORT = /(?:from|import)\s*\(?\s*["'](\.{1,2}\/[^"']+\.js)["']/g;
 
+/** The bytes of a built file after brotli 11. */
+export const brotli = async (file: string): Promise<number> =>
+  brotliCompressSync(await readFile(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+
 /**
  * The bytes, after brotli 11, of some built files and of all that they import, at once or when used, each file once.
  * @param entries paths below `root`
@@ -18,9 +22,9 @@ export async function reach(
   let bytes = 0;
   // A set that grows is walked to its end.
   for (const file of files) {
-    const code = await readFile(file);
-    bytes += brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
-    for (const [, path = ''] of code.toString().matchAll(IMPORT))
+    const code = await readFile(file, 'utf8');
+    bytes += await brotli(file);
+    for (const [, path = ''] of code.matchAll(IMPORT))
       if (!skips(basename(path, '.js'))) files.add(join(dirname(file), path));
   }
   return bytes;
