@@ -18,6 +18,8 @@ export interface ReleaseMap {
   targets: Target[];
   /** Published versions that no call through the alias reaches, in the order of the answer. */
   others: string[];
+  /** The oldest of these, where it can go: older than where the alias leads, and neither the way back nor being deployed. */
+  spare: string | undefined;
   /** The published version that has the code and configuration of `$LATEST`, as far as hashes tell. */
   twin: string | undefined;
   /** Whether `$LATEST` differs from the alias's primary version. */
@@ -49,11 +51,27 @@ export function mapOf(release: Release | undefined): ReleaseMap {
       lost.length > 0 &&
       `${lost.map(({ version }) => named(version)).join(', ')} is not among the published versions that the backend lists.`,
   ];
+  const others = published.filter((version) => targets.every((target) => target.version !== version));
   return {
     targets,
-    others: published.filter((version) => targets.every((target) => target.version !== version)),
+    others,
+    spare: spareOf(release, others),
     twin: published.find((version) => latestAhead(release, version) === false),
     ahead: stable === undefined ? undefined : latestAhead(release, stable),
     problems: problems.filter((problem) => typeof problem === 'string'),
   };
+}
+
+/** The oldest version that nothing needs any more, by its number. */
+function spareOf({ stable, deployment }: Release = {}, others: readonly string[]): string | undefined {
+  const older = others
+    .map(Number)
+    .filter((version) => version < Number(stable))
+    .sort((a, b) => b - a)
+    .map(String);
+  // The newest of the older ones is where a rollback leads.
+  return older
+    .slice(1)
+    .filter((version) => version !== deployment?.from_version && version !== deployment?.to_version)
+    .at(-1);
 }

@@ -1,8 +1,10 @@
 import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
+import { command, styles as commandStyles } from '../../src/card/command.ts';
 import { define } from '../../src/card/define.ts';
 import { ago, facts } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
+import { deleteVersion } from '../../src/commands/release.ts';
 import { aliasRef, releaseReads } from '../../src/data/release.ts';
 import { percent, plural } from '../../src/rules/words.ts';
 import { LATEST, mapOf, named } from './map.ts';
@@ -10,6 +12,7 @@ import { picture, pictureStyles } from './picture.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { Shown } from '../../src/card/parts.ts';
+import type { Command } from '../../src/commands/aws.ts';
 import type { Release } from '../../src/data/release.ts';
 import type { ReleaseMap, Target } from './map.ts';
 
@@ -30,6 +33,8 @@ export interface ReleaseMapView extends View, ReleaseMap {
   functionName: string | undefined;
   alias: string;
   release: Release | undefined;
+  /** Deletes the version that nothing needs any more. */
+  deletion: Command | undefined;
 }
 
 const shareWords = (share: number | undefined): string =>
@@ -57,6 +62,7 @@ export class McReleaseMap extends Card<typeof spec, ReleaseMapView> {
     Card.styles,
     tableStyles,
     pictureStyles,
+    commandStyles,
     css`
       .scroll {
         white-space: normal;
@@ -70,7 +76,8 @@ export class McReleaseMap extends Card<typeof spec, ReleaseMapView> {
 
   view({ facts: told, site }: Moment<typeof spec>): ReleaseMapView {
     const { release } = told;
-    const { function: functionName, alias = 'alias' } = aliasRef(told, site);
+    const ref = aliasRef(told, site);
+    const { function: functionName, alias = 'alias' } = ref;
     const map = mapOf(release);
     const way = route(map.targets);
     return {
@@ -80,11 +87,12 @@ export class McReleaseMap extends Card<typeof spec, ReleaseMapView> {
       functionName,
       alias,
       release,
+      deletion: deleteVersion(ref, map.spare),
     };
   }
 
   protected renderBody(view: ReleaseMapView): TemplateResult {
-    const { alias, functionName, targets, twin, ahead, problems } = view;
+    const { alias, functionName, targets, twin, ahead, problems, spare, deletion } = view;
     const same = twin
       ? `same code and settings as ${named(twin)}`
       : ahead
@@ -105,6 +113,14 @@ export class McReleaseMap extends Card<typeof spec, ReleaseMapView> {
       ${
         view.others.length > SHOWN
           ? html`<small>and ${plural(view.others.length - SHOWN, 'more version')}</small>`
+          : nothing
+      }
+      ${
+        deletion
+          ? html`<details class="more">
+              <summary>Clean up: nothing needs ${named(spare ?? '')} any more</summary>
+              ${command(deletion)}
+            </details>`
           : nothing
       }
       <small>

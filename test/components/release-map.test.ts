@@ -120,6 +120,32 @@ describe(`<${tag}> draws what calls reach`, () => {
     expect(words(card)).to.include('and 31 more versions');
   });
 
+  const old = ['44', '42', '41', '40', '39', '38'].map((number) => version(number, number));
+  const deletions: Record<string, { told: Answer; deleted: string | undefined }> = {
+    'the oldest, where a rollback leads elsewhere': { told: {}, deleted: '38' },
+    'none that a deployment comes from or goes to': {
+      told: { deployment: { from_version: '38', to_version: '39' } },
+      deleted: '40',
+    },
+    'not the way back': { told: { versions: old.slice(0, 3) }, deleted: undefined },
+    'none that calls reach': {
+      told: { versions: old.slice(0, 4), routing: { 40: 0.1 } },
+      deleted: undefined,
+    },
+    'none while the alias is on $LATEST': { told: { stable: '$LATEST' }, deleted: undefined },
+  };
+  for (const [what, { told, deleted }] of Object.entries(deletions))
+    it(`offers to delete ${what}`, async () => {
+      const card = await show({ ...release, versions: old, ...told });
+      expect(
+        all(card, '.command code').map(({ textContent }) => textContent.replace(/ \\\n */g, ' ')),
+      ).to.deep.equal(
+        deleted === undefined
+          ? []
+          : [`aws lambda delete-function --qualifier ${deleted} --function-name beak-api --region us-east-1`],
+      );
+    });
+
   it('cuts a long name in the picture, and not in the table', async () => {
     const long = '<b>' + 'x'.repeat(80);
     const card = await show({ ...release, alias: long, stable: long });
