@@ -30,13 +30,18 @@ export const command = ({ line, does }: Command): TemplateResult =>
 /** How long a button tells what it did, in ms. */
 const TOLD = 3000;
 
-/** Copies the code beside the button; without the clipboard API it selects the text and says which keys do it. */
-export async function copyCode(event: Event): Promise<void> {
+/**
+ * Copies the code of the command or export that the button belongs to, and answers whether it could; without the
+ * clipboard API it selects the text and says which keys do it.
+ */
+export async function copyCode(event: Event): Promise<boolean> {
   // `currentTarget` is the button that the listener is on, and gone after the first wait.
   const button = event.currentTarget as HTMLButtonElement;
-  const code = button.parentElement?.querySelector('code');
-  if (!code) return;
-  button.textContent = (await copied(code.textContent, code)) ? 'Copied' : SELECTED;
+  const code = button.closest('.command, .export')?.querySelector('code');
+  if (!code) return false;
+  const whole = await copied(code.textContent, code);
+  button.textContent = whole ? 'Copied' : SELECTED;
   setTimeout(() => (button.textContent = 'Copy'), TOLD);
   act(button, 'copy', code.textContent);
+  return whole;
 }
