@@ -7,7 +7,8 @@ import {
   stopDeployment,
   verify,
 } from '../../src/commands/release.ts';
-import { canaryLimits, judgeRelease, moreCalls } from '../../src/rules/canary.ts';
+import { canaryLimits, moreCalls } from '../../src/rules/canary-looks.ts';
+import { judgeRelease } from '../../src/rules/canary.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { running } from '../../src/rules/strategies.ts';
 import { count, duration, percent, plural } from '../../src/rules/words.ts';

@@ -1,7 +1,8 @@
 import { nearestProvider } from '../../src/card/binding.ts';
 import { execute, refusalOf, requestId, settle } from '../../src/data/execute.ts';
 import type { McProvider } from '../../src/card/provider.ts';
-import type { Change, Outcome } from '../../src/data/execute.ts';
+import type { Change } from '../../src/api/change.ts';
+import type { Outcome } from '../../src/data/execute.ts';
 import type { Release } from '../../src/data/release.ts';
 import type { Use } from './plan.ts';
 

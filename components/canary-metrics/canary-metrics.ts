@@ -5,14 +5,16 @@ import { findings, findingsStyles } from '../../src/card/findings.ts';
 import { facts } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
 import { aliasRef, releaseReads } from '../../src/data/release.ts';
-import { canaryLimits, judgeRelease, lookEnds } from '../../src/rules/canary.ts';
+import { canaryLimits, lookEnds } from '../../src/rules/canary-looks.ts';
+import { judgeRelease } from '../../src/rules/canary.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { count, duration, ms, percent, plural, stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { AliasRef } from '../../src/commands/aws.ts';
 import type { Release } from '../../src/data/release.ts';
-import type { Figures, Trial } from '../../src/rules/canary.ts';
+import type { Figures } from '../../src/rules/canary-tests.ts';
+import type { Trial } from '../../src/rules/canary.ts';
 
 const spec = {
   title: 'Canary vs Stable',

@@ -8,7 +8,7 @@ import { findings, findingsStyles } from '../../src/card/findings.ts';
 import { facts, mark } from '../../src/card/parts.ts';
 import { checkMetrics } from '../../src/commands/release.ts';
 import { aliasRef, releaseReads } from '../../src/data/release.ts';
-import { canaryLimits } from '../../src/rules/canary.ts';
+import { canaryLimits } from '../../src/rules/canary-looks.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { worst } from '../../src/rules/tone.ts';
 import { automatic } from './automatic.ts';

@@ -1,7 +1,8 @@
 import { judgeCanary } from '../../src/rules/canary.ts';
 import { count, duration, ms, percent, plural } from '../../src/rules/words.ts';
 import type { Release } from '../../src/data/release.ts';
-import type { Figures, canaryLimits } from '../../src/rules/canary.ts';
+import type { canaryLimits } from '../../src/rules/canary-looks.ts';
+import type { Figures } from '../../src/rules/canary-tests.ts';
 import type { Finding } from '../../src/rules/finding.ts';
 
 /** Limits of the triggers beside those of the canary's judgement; the site's configuration may set `rollback_throttles`. */

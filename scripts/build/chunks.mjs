@@ -8,8 +8,11 @@ const BASE = 'src/card/card.ts';
 /** Judging is what every card does; parity is what runbooks are about most often, and by far the longest judgement. */
 const JUDGING = /^src\/rules\/(?:tone|parity)\.ts$/;
 
-/** What finds anomalies is needed together, by every card that tells them. */
-const ANOMALIES = /^src\/(?:data\/anomalies|rules\/(?:anomalies|pecks))\.ts$/;
+/** Rules of several modules that are only ever needed together, by the names of their files. */
+const TOGETHER = {
+  anomalies: /^src\/(?:data\/anomalies|rules\/(?:anomalies|pecks))\.ts$/,
+  canary: /^src\/rules\/(?:canary(?:-looks|-tests)?|binomial)\.ts$/,
+};
 
 const LARGE = /^src\/(rules|commands|data)\/([\w-]+)\.ts$/;
 
@@ -46,7 +49,8 @@ export function chunks() {
     const inCore = (each) => base.has(each) || HOUSE.test(shown(each)) || JUDGING.test(shown(each));
     if (inCore(id)) return 'core';
     if (byCards < 2) return undefined;
-    if (ANOMALIES.test(path)) return 'anomalies';
+    const group = Object.keys(TOGETHER).find((name) => TOGETHER[name].test(path));
+    if (group) return group;
     // One that needs a large rule would have every card with a part load that.
     const small = (each) =>
       inCore(each) ||

@@ -1,10 +1,11 @@
 import { fields } from '../../src/api/fields.ts';
 import { read } from '../../src/api/kinds.ts';
+import type { Change } from '../../src/api/change.ts';
 import type { Polled } from '../../src/api/fields.ts';
 import { answers } from './answers.ts';
 import { aimOf, readChange } from './change.ts';
 import { Random } from './random.ts';
-import type { Change } from './change.ts';
+
 import { scenarios } from './scenarios.ts';
 import type { Delivery, ScenarioName } from './scenarios.ts';
 import { World } from './world.ts';

@@ -1,18 +1,8 @@
 import { isObject } from '../../src/api/kinds.ts';
+import type { Change } from '../../src/api/change.ts';
 import type { Aimed, Release } from './release.ts';
 
 const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:beak-api';
-
-/** A change of the alias, as `contract.md` has it. */
-export interface Change {
-  action: 'shift' | 'promote' | 'rollback';
-  version: string;
-  /** Share of the calls that go to the version, for a shift. */
-  weight?: number;
-  revision_id: string;
-  operator: string;
-  request_id: string;
-}
 
 const isText = (raw: unknown, longest: number): raw is string =>
   typeof raw === 'string' && raw.trim() !== '' && raw.length <= longest;

@@ -1,22 +1,14 @@
-import { MOST, atLeast, atMost, fisher, lowerBound, upperBound } from './binomial.ts';
+import { canaryLimits, levelOf, lookOf, moreCalls, sane } from './canary-looks.ts';
+import { compared, counted, rate, slowness } from './canary-tests.ts';
 import { shifts } from './parity.ts';
 import { worst } from './tone.ts';
 import { count, ms, percent, plural } from './words.ts';
 import type { Answer } from '../api/fields.ts';
-import type { Counted } from './binomial.ts';
+import type { Figures } from './canary-tests.ts';
 import type { Finding } from './finding.ts';
 import type { Tone } from './tone.ts';
 
 type Release = NonNullable<Answer<'status'>['release']>;
-
-/** What CloudWatch counted of one version; each member `undefined` where it is not offered. */
-export type Figures = NonNullable<NonNullable<Release['traffic']>['by_version']>[string];
-
-/**
- * The limits of the judgement: a share of calls that may fail, the p99 in ms, the share of good canaries that may be
- * rolled back by mistake, and how many looks that is spent over. Source: the catalogue's Canary vs Stable.
- */
-export const canaryLimits = { error_rate: 0.01, p99_ms: 5000, alpha: 0.05, looks: 10 };
 
 export type Verdict = 'promote' | 'rollback' | 'wait' | 'unknown';
 
@@ -37,183 +29,6 @@ export interface Judgement {
   looks: number;
   /** A test rolls back from this chance (0 to 1) downwards. */
   level: number;
-}
-
-/** A canary needs so many calls for its first look; each further look comes when they have doubled. */
-const FIRST_LOOK = 30;
-/** The tests that may roll back by mistake: on the rate alone, and against stable. They share alpha. */
-const TESTS = 2;
-/** Half of what a look may spend is for the polls that follow until the next. */
-const IN_BETWEEN = 2;
-
-/**
- * Which look a number of calls belongs to. Looks are counted in calls: 30, 60, 120, … 15,360. Not in polls, which would
- * spend alpha on how often a page asks; not in a record of who looked, which would give two browsers two verdicts; not
- * by the clock, which would use up a quiet canary's looks on nothing. So the count follows from the figures alone, and
- * the same moment gives the same verdict on every card, in every tab and whenever it is shown again.
- */
-export const lookOf = (calls: number): number => Math.max(1, Math.floor(Math.log2(calls / FIRST_LOOK)) + 1);
-
-/** The calls with which a look ends, as the next begins. */
-export const lookEnds = (look: number): number => FIRST_LOOK * 2 ** look;
-
-/**
- * The chance from which on a test rolls back, at a look. Alpha is shared out evenly over the looks and the tests. A poll
- * between two looks sees mostly calls that the look before has seen, so that testing after every single call costs, over
- * all looks, at most twice what the looks alone would: half of the share is set aside for that. test/bench/canary.ts
- * counts it out: 2.2 % of the 2.5 % that the test on the rate has.
- * From the last look on, which has no end, the share is handed down by halves, and never all spent.
- */
-export const levelOf = (
-  look: number,
-  { alpha, looks }: Pick<typeof canaryLimits, 'alpha' | 'looks'>,
-): number => alpha / looks / TESTS / IN_BETWEEN / 2 ** Math.max(0, look - looks + 1);
-
-/**
- * So many calls more, none of them failing, until the upper bound of the error rate is below its limit. `undefined` where
- * no number of calls that can be counted does it.
- */
-export function moreCalls(
-  { errors, calls }: Counted,
-  { error_rate, alpha }: Pick<typeof canaryLimits, 'error_rate' | 'alpha'>,
-): number | undefined {
-  const enough = (n: number): boolean => atMost(errors, n, error_rate) < alpha;
-  let high = Math.max(calls, errors, 1);
-  while (!enough(high)) if ((high *= 2) > MOST) return undefined;
-  let low = Math.max(calls, errors) - 1;
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (enough(middle)) high = middle;
-    else low = middle;
-  }
-  return Math.max(high - calls, 0);
-}
-
-/** A limit that can be none, such as a rate of 5, counts as not set. */
-function sane(limits: typeof canaryLimits): typeof canaryLimits {
-  const within = (name: keyof typeof canaryLimits, from: number, to: number) =>
-    limits[name] > from && limits[name] < to ? limits[name] : canaryLimits[name];
-  return {
-    error_rate: within('error_rate', 0, 1),
-    p99_ms: within('p99_ms', 0, Infinity),
-    alpha: within('alpha', 0, 0.5),
-    looks: Math.max(1, Math.floor(within('looks', 0, 1000))),
-  };
-}
-
-/** What can be tested of a version's figures, or in words why nothing can. */
-function counted(figures: Figures | undefined): Counted | string {
-  const { invocations: calls, errors } = figures ?? {};
-  if (!figures) return 'no call of it was counted';
-  if (calls === undefined) return 'its calls are not offered';
-  if (errors === undefined) return 'its errors are not offered';
-  if (errors > calls) return `${plural(errors, 'error')} of ${plural(calls, 'call')} do not fit together`;
-  if (calls > MOST) return `${plural(calls, 'call')} cannot be believed`;
-  return calls > 0 ? { errors, calls } : 'it had no call';
-}
-
-/** A chance in digits: `0.0013`. */
-const chance = (p: number): string => String(Number(p.toPrecision(3)));
-
-/** The same, as a statement: what is next to nothing is not told to the last digit. */
-const pIs = (p: number): string => (p < 1e-6 ? 'p is below 0.000001' : `p = ${chance(p)}`);
-
-/** A bound of a rate, with as many digits as it takes to tell it from the limit. */
-function beside(bound: number, limit: number): string {
-  for (let places = 2; places < 12; places += 1)
-    if (Math.sign(Number((bound * 100).toFixed(places)) - limit * 100) === Math.sign(bound - limit))
-      return percent(bound, places);
-  return percent(bound, 12);
-}
-
-const of = ({ errors, calls }: Counted): string => `${count(errors)} of ${count(calls)}`;
-
-/** What one test says: as a line to show, and as a reason for a rollback or against a promotion. */
-interface Test {
-  shown: Finding;
-  against?: string | undefined;
-  keeps?: string | undefined;
-}
-
-/** The canary's error rate by itself. The upper bound, for a promotion, has the whole alpha: see `judgeCanary`. */
-function rate(
-  canary: Counted,
-  level: number,
-  more: number | undefined,
-  { error_rate: limit, alpha }: typeof canaryLimits,
-): Test {
-  const { errors, calls } = canary;
-  const over = atLeast(errors, calls, limit) <= level;
-  const [low, high] = [lowerBound(errors, calls, level), upperBound(errors, calls, alpha)];
-  return {
-    shown: {
-      name: 'Error rate by itself (Clopper–Pearson)',
-      tone: over ? 'bad' : more === 0 ? 'ok' : 'unknown',
-      words: `${beside(low, limit)} to ${beside(high, limit)}`,
-      note: `${of(canary)} failed, ${percent(errors / calls, 2)}. Too high where the first bound (${percent(1 - level, 4)} sure) reaches ${percent(limit, 2)}, low enough where the second (${percent(1 - alpha)} sure) is below it.`,
-    },
-    against: over
-      ? `Its error rate is at least ${beside(low, limit)}; the limit is ${percent(limit, 2)}.`
-      : undefined,
-    keeps:
-      more === 0
-        ? undefined
-        : more === undefined
-          ? 'So many calls failed that no number of good ones would make up for it.'
-          : `${plural(more, 'more call')} ${more === 1 ? 'is' : 'are'} needed, none of them failing.`,
-  };
-}
-
-/** The canary against stable. */
-function compared(canary: Counted, stable: Counted | string, level: number, enough: boolean): Test {
-  const name = 'Against stable (Fisher, one-sided)';
-  if (typeof stable === 'string')
-    return {
-      shown: { name, tone: 'unknown', words: 'cannot be compared', note: `Of stable, ${stable}.` },
-      keeps: `There is nothing to compare it with: of stable, ${stable}.`,
-    };
-  const p = fisher(canary, stable);
-  const worse = p <= level;
-  return {
-    shown: {
-      name,
-      // Too few calls show nothing either way.
-      tone: worse ? 'bad' : enough ? 'ok' : 'info',
-      words: worse ? 'worse than stable' : 'not shown to be worse',
-      note: `${pIs(p)}; worse from ${chance(level)} down. ${of(canary)} failed against ${of(stable)}.`,
-    },
-    against: worse ? 'It fails more often than stable, and by more than chance explains.' : undefined,
-  };
-}
-
-/** How slow the slowest calls are. */
-function slowness(canary: Figures, stable: Figures | undefined, calls: number, limit: number): Test {
-  const name = 'p99 of its durations';
-  const [own, other] = [canary.p99_ms, stable?.p99_ms];
-  const beyond = other !== undefined && other >= limit;
-  if (own === undefined)
-    return {
-      shown: { name, tone: 'unknown', words: 'not offered', note: `The limit is ${ms(limit)}.` },
-      keeps: 'Its p99 is not offered.',
-    };
-  const few = calls < 100 ? ` Of ${plural(calls, 'call')}, it is the slowest.` : '';
-  const against = own >= limit && other !== undefined && !beyond;
-  const told = other === undefined ? 'Stable’s is not offered' : `Stable has ${ms(other)}`;
-  return {
-    shown: {
-      name,
-      tone: against ? 'bad' : own >= limit ? 'warn' : few ? 'info' : 'ok',
-      words: ms(own),
-      note: `${told}; the limit is ${ms(limit)}.${few}`,
-    },
-    against: against
-      ? `Its p99 of ${ms(own)} reaches the limit of ${ms(limit)}, and stable’s ${ms(other)} does not.`
-      : undefined,
-    keeps:
-      own < limit
-        ? undefined
-        : `Its p99 of ${ms(own)} reaches the limit of ${ms(limit)}, ${beyond ? 'as stable’s does, so it is not the canary alone' : 'and stable’s is not offered'}.`,
-  };
 }
 
 /**

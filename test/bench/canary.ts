@@ -1,6 +1,7 @@
 import { Random } from '../../server/beak/random.ts';
 import { atLeast, fisher } from '../../src/rules/binomial.ts';
-import { canaryLimits, judgeCanary, levelOf, lookOf } from '../../src/rules/canary.ts';
+import { canaryLimits, levelOf, lookOf } from '../../src/rules/canary-looks.ts';
+import { judgeCanary } from '../../src/rules/canary.ts';
 import { verdict } from './_support.ts';
 import type { Result } from './_support.ts';
 

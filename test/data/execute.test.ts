@@ -3,7 +3,8 @@ import sinon from 'sinon';
 import { Beak } from '../../server/beak/beak.ts';
 import { execute, isAsWanted, refusalOf, requestId, settle } from '../../src/data/execute.ts';
 import { releaseRead } from '../../src/data/release.ts';
-import type { Attempt, Change, Outcome } from '../../src/data/execute.ts';
+import type { Change } from '../../src/api/change.ts';
+import type { Attempt, Outcome } from '../../src/data/execute.ts';
 
 const START = Date.UTC(2026, 2, 21, 5, 40);
 const url = 'https://ops.example.com/beak/release';

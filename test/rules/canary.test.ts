@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  canaryLimits,
-  judgeCanary,
-  judgeRelease,
-  levelOf,
-  lookEnds,
-  lookOf,
-  moreCalls,
-} from '../../src/rules/canary.ts';
+import { canaryLimits, levelOf, lookEnds, lookOf, moreCalls } from '../../src/rules/canary-looks.ts';
+import { judgeCanary, judgeRelease } from '../../src/rules/canary.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
-import type { Figures, Verdict } from '../../src/rules/canary.ts';
+import type { Figures } from '../../src/rules/canary-tests.ts';
+import type { Verdict } from '../../src/rules/canary.ts';
 
 const figures = (errors: number, invocations: number, p99_ms = 400): Figures => ({
   invocations,
