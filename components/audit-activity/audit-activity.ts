@@ -110,7 +110,7 @@ export class McAuditActivity extends Card<typeof spec, AuditActivityView> {
       ${facts(figures?.map((figure) => this.#row(figure)) ?? FIGURES.map(([, name]) => [name, undefined]), 'large')}
       ${empty ? html`<p>The audit tells of no event in the last 24 h.</p>` : nothing}
       ${lost > 0 ? html`<small>Not counted: ${plural(lost, 'entry', 'entries')} without a usable time.</small>` : nothing}
-      ${figures ? html`<small>Each bar is one hour; the last one ends with the newest answer.</small>` : nothing}
+      ${figures?.some(({ counted: { count: n } }) => n !== undefined) ? html`<small>Each bar is one hour; the last one ends with the newest answer.</small>` : nothing}
       ${link(href, 'Open the audit')}
     `;
   }

@@ -19,7 +19,8 @@ const spec = {
   size: 'medium',
   height: 454,
   narrow: 568,
-  reads: { pool: field('status.auth.cognito_pool', text), ses: field('status.ses.sandbox', flag) },
+  // What the operator recorded is shown without a backend too.
+  reads: { pool: field('status.auth.cognito_pool?', text), ses: field('status.ses.sandbox?', flag) },
   records: { confirmations: 'own' },
 } as const satisfies Spec;
 
@@ -47,17 +48,25 @@ export class McAuthDependencies extends Card<typeof spec, AuthDependenciesView> 
         gap: 4px 8px;
         align-items: center;
       }
+      @media print {
+        .confirm {
+          display: none;
+        }
+      }
     `,
   ];
 
-  view({ facts: { pool, ses }, records, site, now }: Moment<typeof spec>): AuthDependenciesView {
+  view({ facts: { pool, ses }, routes, records, site, now }: Moment<typeof spec>): AuthDependenciesView {
+    const answered = routes.status?.last !== undefined;
     const cognito: Finding =
       pool === undefined
         ? { name: 'Cognito', tone: 'unknown', words: 'not offered' }
         : pool
           ? { name: 'Cognito', tone: 'ok', words: 'pool set', note: pool }
           : { name: 'Cognito', tone: 'bad', words: 'no pool' };
-    const live = [cognito, ...sandboxes(ses, undefined).slice(0, 1)];
+    const live = [cognito, ...sandboxes(ses, undefined).slice(0, 1)].map((each) =>
+      answered ? each : { ...each, words: 'no answer yet' },
+    );
     const byHand = recorded(site.config.providers ?? [], records.confirmations, now);
     const tone = worst([...live, ...byHand].map((each) => each.tone));
     const open = byHand.filter((each) => each.tone === 'unknown').length;

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { count as counter, list, orNull, text, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
@@ -6,6 +6,7 @@ import { Chart, chartStyles } from '../../src/card/chart.ts';
 import { define } from '../../src/card/define.ts';
 import { tableStyles } from '../../src/card/table.ts';
 import { auditReads } from '../../src/data/audit.ts';
+import { madeAt } from '../../src/data/moment.ts';
 import { count, plural } from '../../src/rules/words.ts';
 import { binned, lastPulses } from './pulses.ts';
 import type { TemplateResult } from 'lit';
@@ -58,12 +59,19 @@ export class McBondAge extends Card<typeof spec, BondAgeView> {
 
   readonly #chart = new Chart(this);
 
-  view({ facts: { total, stale = [], entries = [] }, logs, now }: Moment<typeof spec>): BondAgeView {
+  view({
+    facts: { total, stale = [], entries = [] },
+    routes: { audit },
+    stale: old,
+    logs,
+    now,
+  }: Moment<typeof spec>): BondAgeView {
     const pulses = lastPulses(logs.sd_fleet_cache, { stale, entries });
     return {
       tone: pulses.size > 0 ? 'info' : 'unknown',
       words: pulses.size > 0 ? `${plural(pulses.size, 'agent')} heard of` : 'No pulse heard of',
-      bins: binned(pulses, now),
+      // An answer that is too old knows of no later pulse: counted until now, all would seem to fall silent.
+      bins: binned(pulses, old && audit?.last ? madeAt(audit.last) : now),
       known: pulses.size,
       total,
       turnsAt: now + MINUTE,
@@ -72,14 +80,18 @@ export class McBondAge extends Card<typeof spec, BondAgeView> {
 
   protected renderBody({ bins, known, total }: BondAgeView): TemplateResult {
     return html`
-      ${this.#chart.render({
-        kind: 'bar',
-        label: 'Agents by time since their last pulse',
-        axis: 'Since last pulse',
-        labels: bins.map(({ name }) => name),
-        series: [{ name: 'Agents', values: bins.map(({ agents }) => agents) }],
-        words: count,
-      })}
+      ${
+        known === 0
+          ? nothing
+          : this.#chart.render({
+              kind: 'bar',
+              label: 'Agents by time since their last pulse',
+              axis: 'Since last pulse',
+              labels: bins.map(({ name }) => name),
+              series: [{ name: 'Agents', values: bins.map(({ agents }) => agents) }],
+              words: count,
+            })
+      }
       <p>${heard(known, total)}</p>
       <small>
         From the audit and the list of stale agents, and from this browser’s own log of both. The backend

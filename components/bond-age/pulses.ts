@@ -2,11 +2,11 @@ import type { FleetSample } from '../../src/data/samples.ts';
 
 /** Upper ends of the bins, in ms since the last pulse, with their names; then come older and never. */
 const BINS: readonly (readonly [name: string, below: number])[] = [
-  ['< 5 min', 5 * 60_000],
-  ['< 1 h', 3_600_000],
-  ['< 6 h', 6 * 3_600_000],
-  ['< 24 h', 24 * 3_600_000],
-  ['< 7 d', 7 * 24 * 3_600_000],
+  ['<5 min', 5 * 60_000],
+  ['<1 h', 3_600_000],
+  ['<6 h', 6 * 3_600_000],
+  ['<24 h', 24 * 3_600_000],
+  ['<7 d', 7 * 24 * 3_600_000],
 ];
 
 /** An agent's last pulse, in ms since 1970 UTC; `null` for never. */

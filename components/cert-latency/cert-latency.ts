@@ -6,6 +6,7 @@ import { define } from '../../src/card/define.ts';
 import { link } from '../../src/card/link.ts';
 import { ago, facts } from '../../src/card/parts.ts';
 import { auditReads } from '../../src/data/audit.ts';
+import { madeAt } from '../../src/data/moment.ts';
 import { countWords, counted, happened } from '../../src/rules/audit.ts';
 import { certAgeLimits, lastCertificate } from '../../src/rules/certs.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
@@ -56,10 +57,17 @@ export class McCertLatency extends Card<typeof spec, CertLatencyView> {
 
   view({
     facts: { told, entries = [], covers_from, truncated },
-    now,
+    routes: { metrics, audit },
+    now: present,
+    stale,
     site,
   }: Moment<typeof spec>): CertLatencyView {
     const last = lastCertificate(told, entries);
+    const [metricsAt = present, auditAt = present] = [metrics, audit].map(
+      (route) => route?.last && madeAt(route.last),
+    );
+    // An answer that is too old knows of nothing later than itself: judged by now, it would blame the silence.
+    const now = stale ? Math.min(metricsAt, auditAt) : present;
     const limits = limitsFrom(site.config.thresholds, 'cert_days', certAgeLimits);
     const age = last.at === undefined ? undefined : Math.max(0, now - last.at);
     const ahead = last.at !== undefined && !happened(last.at, now);
@@ -79,7 +87,7 @@ export class McCertLatency extends Card<typeof spec, CertLatencyView> {
             ? 'None issued yet'
             : WORDS[tone](limits),
       last,
-      issued: counted({ entries, covers_from, truncated }, 'certs', now, DAY),
+      issued: counted({ entries, covers_from, truncated }, 'certs', auditAt, DAY),
       certs: site.config.links?.certs,
       turnsAt: Math.min(...next.filter((at) => at > now)),
     };

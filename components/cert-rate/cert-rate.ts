@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { count as counter, map } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
@@ -16,8 +16,8 @@ const spec = {
   title: 'Cert Issuance Rate',
   section: 'posture',
   size: 'wide',
-  height: 484,
-  narrow: 584,
+  height: 430,
+  narrow: 510,
   reads: { tables: field('status.database', map(counter)) },
   logs: ['sd_cert_rate_log'],
 } as const satisfies Spec;
@@ -38,6 +38,8 @@ export interface CertRateView extends View {
 const rate = ({ by, from, to }: Growth, span: number): number | undefined =>
   to - from >= span / 4 ? (by * span) / (to - from) : undefined;
 
+const TOO_FEW = 'A rate needs two snapshots of this browser, some time apart; there are not enough yet.';
+
 const round = (value: number): string => count(Math.round(value * 10) / 10);
 
 /** A rate with what it is made of, or what it lacks. */
@@ -56,7 +58,27 @@ function told(grown: Growth | undefined, span: number): [value: string, note: st
  */
 export class McCertRate extends Card<typeof spec, CertRateView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, tableStyles, chartStyles];
+  static override styles = [
+    Card.styles,
+    tableStyles,
+    chartStyles,
+    // As high as the chart with its figures, so that nothing moves when that comes.
+    css`
+      .awaited {
+        display: grid;
+        min-height: 198px;
+        place-items: center;
+        border: 1px dashed var(--line);
+        color: var(--muted);
+        padding: 12px;
+      }
+      @media print {
+        .awaited {
+          min-height: 0;
+        }
+      }
+    `,
+  ];
 
   readonly #chart = new Chart(this);
 
@@ -79,6 +101,7 @@ export class McCertRate extends Card<typeof spec, CertRateView> {
   }
 
   protected renderBody({ hour, day, days, perDay }: CertRateView): TemplateResult {
+    const charted = perDay.some((value) => value !== undefined);
     return html`
       ${facts(
         [
@@ -87,26 +110,24 @@ export class McCertRate extends Card<typeof spec, CertRateView> {
         ],
         'large',
       )}
-      ${
-        day
-          ? nothing
-          : html`<p>
-              A rate needs two snapshots of this browser, some time apart; there are not enough yet.
-            </p>`
-      }
+      ${day || !charted ? nothing : html`<p>${TOO_FEW}</p>`}
       ${
         day && day.resets > 0
           ? html`<p>The count fell ${plural(day.resets, 'time')}: each time it is counted anew.</p>`
           : nothing
       }
-      ${this.#chart.render({
-        kind: 'bar',
-        label: 'Certificates per day',
-        axis: 'Day (UTC)',
-        labels: days.map(dayLabel),
-        series: [{ name: 'Certificates', values: perDay }],
-        words: count,
-      })}
+      ${
+        charted
+          ? this.#chart.render({
+              kind: 'bar',
+              label: 'Certificates per day',
+              axis: 'Day (UTC)',
+              labels: days.map(dayLabel),
+              series: [{ name: 'Certificates', values: perDay }],
+              words: count,
+            })
+          : html`<p class="awaited">${TOO_FEW}</p>`
+      }
       <small>Counted from this browser’s own log: only what grew while one of its tabs was open.</small>
     `;
   }

@@ -4,10 +4,15 @@ import { count as counter, map } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { ago, facts } from '../../src/card/parts.ts';
+import { madeAt } from '../../src/data/moment.ts';
 import { byTable, tableName } from '../../src/rules/tables.ts';
-import { count, delta } from '../../src/rules/words.ts';
+import { count, delta, plural } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
+import type { Kind } from '../../src/api/kinds.ts';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
+
+/** The items of a table; `null` for a table that is named without a usable count, which is still a table. */
+const items: Kind<number | null> = (raw) => counter(raw) ?? null;
 
 const spec = {
   title: 'Database Posture',
@@ -16,7 +21,7 @@ const spec = {
   height: 199,
   narrow: 339,
   reads: {
-    tables: field('status.database', map(counter)),
+    tables: field('status.database', map(items)),
     certified: field('metrics.ducklings_certified?', counter),
   },
   compares: 'visit',
@@ -24,9 +29,11 @@ const spec = {
 
 /** What the card shows of a moment. */
 export interface DatabasePostureView extends View {
-  tables: { name: string; items: number; moved: number | undefined }[];
+  tables: { name: string; items: number | undefined; moved: number | undefined }[];
   /** The last visit, in server time; absent on the first. */
   since: number | undefined;
+  /** Whether anything was answered since then. */
+  answered: boolean;
   /** The certificates that the other route tells, where it tells another number. */
   otherwise: number | undefined;
 }
@@ -40,31 +47,44 @@ export interface DatabasePostureView extends View {
 export class McDatabasePosture extends Card<typeof spec, DatabasePostureView> {
   static override spec: Spec = spec;
 
-  view({ facts: { tables = {}, certified }, then }: Moment<typeof spec>): DatabasePostureView {
-    const before = then?.facts.tables ?? {};
-    const list = byTable(tables).map(([table, items]) => {
-      const was = before[table];
-      return { name: tableName(table), items, moved: was === undefined ? undefined : items - was };
+  view({ facts: { tables = {}, certified }, then, routes }: Moment<typeof spec>): DatabasePostureView {
+    const last = routes.status?.last;
+    // What is remembered may be that visit's own answer.
+    const answered = then !== undefined && last !== undefined && madeAt(last) > then.at;
+    const before = (answered && then.facts.tables) || {};
+    const list = byTable(tables).map(([table, n]) => {
+      const was = before[table] ?? undefined;
+      const moved = n === null || was === undefined ? undefined : n - was;
+      return { name: tableName(table), items: n ?? undefined, moved };
     });
+    const open = list.filter((each) => each.items === undefined).length;
     const fell = list.filter(({ moved = 0 }) => moved < 0).map(({ name }) => name);
-    const certificates = tables['birth_certificates'];
+    const certificates = tables['birth_certificates'] ?? undefined;
     const differs = certificates !== undefined && certified !== undefined && certificates !== certified;
     return {
-      tone: fell.length > 0 ? 'warn' : 'info',
-      words: fell.length > 0 ? `${fell.join(' and ')} shrank` : list.length > 0 ? 'Counted' : 'No tables',
+      tone: fell.length > 0 ? 'warn' : open > 0 ? 'unknown' : 'info',
+      words:
+        fell.length > 0
+          ? `${fell.join(' and ')} shrank`
+          : open > 0
+            ? `${plural(open, 'table')} without a count`
+            : list.length > 0
+              ? `${plural(list.length, 'table')} counted`
+              : 'No tables',
       empty: list.length === 0,
       tables: list,
       since: then?.at,
+      answered,
       otherwise: differs ? certified : undefined,
     };
   }
 
-  protected renderBody({ tables, since, otherwise, empty }: DatabasePostureView): TemplateResult {
+  protected renderBody({ tables, since, answered, otherwise, empty }: DatabasePostureView): TemplateResult {
     return html`
       ${facts(
-        tables.map(({ name, items, moved }) => [
+        tables.map(({ name, items: n, moved }) => [
           name,
-          count(items),
+          n === undefined ? undefined : count(n),
           moved === undefined ? undefined : delta(moved),
         ]),
         'large',
@@ -81,7 +101,9 @@ export class McDatabasePosture extends Card<typeof spec, DatabasePostureView> {
         ${
           since === undefined
             ? 'Changes are counted from this visit on.'
-            : html`Changes since the last visit, ${ago(since)}.`
+            : answered
+              ? html`Changes since the last visit, ${ago(since)}.`
+              : html`Nothing was answered since the last visit, ${ago(since)}.`
         }
       </small>
     `;

@@ -7,7 +7,16 @@ import { table, tableStyles } from '../../src/card/table.ts';
 import { byTable, tableName } from '../../src/rules/tables.ts';
 import { plural } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
+import type { Kind } from '../../src/api/kinds.ts';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
+
+const NAMES = { PAY_PER_REQUEST: 'On demand', PROVISIONED: 'Provisioned' };
+
+/** A billing mode of DynamoDB, as AWS writes it. */
+type Mode = keyof typeof NAMES;
+
+/** A billing mode; `null` for a table that is named without a known one, which is still a table. */
+const mode: Kind<Mode | null> = (raw) => oneOf('PAY_PER_REQUEST', 'PROVISIONED')(raw) ?? null;
 
 const spec = {
   title: 'DynamoDB Billing',
@@ -15,17 +24,12 @@ const spec = {
   size: 'small',
   height: 266,
   narrow: 289,
-  reads: { modes: field('status.database_billing', map(oneOf('PAY_PER_REQUEST', 'PROVISIONED'))) },
+  reads: { modes: field('status.database_billing', map(mode)) },
 } as const satisfies Spec;
-
-const NAMES = { PAY_PER_REQUEST: 'On demand', PROVISIONED: 'Provisioned' };
-
-/** A billing mode of DynamoDB, as AWS writes it. */
-type Mode = keyof typeof NAMES;
 
 /** What the card shows of a moment. */
 export interface DynamoBillingView extends View {
-  tables: [table: string, mode: Mode][];
+  tables: [table: string, mode: Mode | null][];
   /** How many tables are of each mode; more than one entry is a mixture. */
   mixed: string | undefined;
 }
@@ -42,14 +46,21 @@ export class McDynamoBilling extends Card<typeof spec, DynamoBillingView> {
 
   view({ facts: { modes = {} } }: Moment<typeof spec>): DynamoBillingView {
     const tables = byTable(modes);
-    const [first, second] = (['PROVISIONED', 'PAY_PER_REQUEST'] as const).flatMap((mode) => {
-      const n = tables.filter((each) => each[1] === mode).length;
-      return n > 0 ? [{ mode, told: plural(n, 'table') }] : [];
-    });
+    const of = (wanted: Mode | null) => tables.filter((each) => each[1] === wanted).length;
+    const [first, second] = (['PROVISIONED', 'PAY_PER_REQUEST'] as const).flatMap((each) =>
+      of(each) > 0 ? [{ mode: each, told: plural(of(each), 'table') }] : [],
+    );
+    const open = of(null);
     return {
-      tone: second ? 'warn' : first ? 'ok' : 'info',
-      words: second ? 'Mixed modes' : first ? NAMES[first.mode] : 'No tables',
-      empty: !first,
+      tone: second ? 'warn' : open > 0 ? 'unknown' : first ? 'ok' : 'info',
+      words: second
+        ? 'Mixed modes'
+        : open > 0
+          ? `${plural(open, 'table')} not told`
+          : first
+            ? NAMES[first.mode]
+            : 'No tables',
+      empty: tables.length === 0,
       tables,
       mixed:
         first && second
@@ -63,7 +74,7 @@ export class McDynamoBilling extends Card<typeof spec, DynamoBillingView> {
       ${mixed ? html`<p>${mixed}</p>` : nothing} ${empty ? html`<p>The backend names no table.</p>` : nothing}
       ${table(
         ['Table', 'Mode'],
-        tables.map(([name, mode]) => [tableName(name), NAMES[mode]]),
+        tables.map(([name, each]) => [tableName(name), each ? NAMES[each] : 'not told']),
       )}
     `;
   }

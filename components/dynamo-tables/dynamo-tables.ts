@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { map, text } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
@@ -8,8 +8,12 @@ import { table, tableStyles } from '../../src/card/table.ts';
 import { byTable, tableName } from '../../src/rules/tables.ts';
 import { plural, stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
+import type { Kind } from '../../src/api/kinds.ts';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { TablesSample } from '../../src/data/samples.ts';
+
+/** A table's status; `null` for a table that is named without one, which is still a table. */
+const told: Kind<string | null> = (raw) => text(raw) ?? null;
 
 const spec = {
   title: 'DynamoDB Tables',
@@ -17,14 +21,14 @@ const spec = {
   size: 'small',
   height: 429,
   narrow: 447,
-  reads: { tables: field('status.database_status', map(text)) },
+  reads: { tables: field('status.database_status', map(told)) },
   logs: ['sd_dynamo_status'],
 } as const satisfies Spec;
 
 /** A table's state, and since when this browser has seen it so, in ms since 1970 UTC. */
 interface State {
   table: string;
-  status: string;
+  status: string | null;
   since: number | undefined;
 }
 
@@ -47,26 +51,44 @@ function since(log: readonly TablesSample[], table: string, status: string): num
  */
 export class McDynamoTables extends Card<typeof spec, DynamoTablesView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, tableStyles];
+  static override styles = [
+    Card.styles,
+    tableStyles,
+    // The names of the tables that every backend has are whole at 320 px.
+    css`
+      table {
+        table-layout: fixed;
+      }
+      th:first-child {
+        width: 34%;
+      }
+      th:nth-child(2) {
+        width: 30%;
+      }
+    `,
+  ];
 
   view({ facts: { tables = {} }, logs }: Moment<typeof spec>): DynamoTablesView {
     const list = byTable(tables).map(([name, status]) => ({
       table: name,
       status,
-      since: since(logs.sd_dynamo_status, name, status),
+      since: status === null ? undefined : since(logs.sd_dynamo_status, name, status),
     }));
-    const idle = list.filter(({ status }) => status !== 'ACTIVE');
+    const idle = list.filter(({ status }) => status !== null && status !== 'ACTIVE');
+    const open = list.filter(({ status }) => status === null);
     return {
-      tone: idle.length > 0 ? 'bad' : list.length > 0 ? 'ok' : 'info',
+      tone: idle.length > 0 ? 'bad' : open.length > 0 ? 'unknown' : list.length > 0 ? 'ok' : 'info',
       words:
         idle.length > 0
           ? `${plural(idle.length, 'table')} not active`
-          : list.length > 0
-            ? 'All active'
-            : 'No tables',
+          : open.length > 0
+            ? `${plural(open.length, 'table')} not told`
+            : list.length > 0
+              ? 'All active'
+              : 'No tables',
       empty: list.length === 0,
       // What is wrong stands first.
-      tables: [...idle, ...list.filter((each) => !idle.includes(each))],
+      tables: [...idle, ...open, ...list.filter(({ status }) => status === 'ACTIVE')],
     };
   }
 
@@ -77,8 +99,9 @@ export class McDynamoTables extends Card<typeof spec, DynamoTablesView> {
         ['Table', 'Status', 'Seen so since'],
         tables.map(({ table: name, status, since: at }) => [
           tableName(name),
-          html`${mark(status === 'ACTIVE' ? 'ok' : 'bad')} ${status || 'empty'}`,
-          at === undefined ? 'this poll' : stamp(at, this.tz),
+          html`${mark(status === 'ACTIVE' ? 'ok' : status === null ? 'unknown' : 'bad')}
+          ${(status ?? 'not told') || 'empty'}`,
+          at !== undefined ? stamp(at, this.tz) : status === null ? '–' : 'this poll',
         ]),
       )}
       ${empty ? nothing : html`<small>The times are those of this browser’s own log.</small>`}

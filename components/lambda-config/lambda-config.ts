@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { count as counter, flag, list, map, oneOf, share, text } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
@@ -56,7 +56,22 @@ export interface LambdaConfigView extends View {
  */
 export class McLambdaConfig extends Card<typeof spec, LambdaConfigView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, tableStyles];
+  static override styles = [
+    Card.styles,
+    tableStyles,
+    // The name of a runtime is whole at 320 px.
+    css`
+      table {
+        table-layout: fixed;
+      }
+      th:first-child {
+        width: 32%;
+      }
+      th:nth-child(2) {
+        width: 38%;
+      }
+    `,
+  ];
 
   view({ facts: lambda, site }: Moment<typeof spec>): LambdaConfigView {
     const judged = parity(lambda);

@@ -80,7 +80,7 @@ export class McPeckTimeline extends Card<typeof spec, PeckTimelineView> {
       tone: 'info',
       words:
         outcomes.length === 0
-          ? 'No outcome yet'
+          ? 'No outcome known'
           : `${outcomes.length - refused} of ${outcomes.length} approved`,
       empty: outcomes.length === 0,
       outcomes,

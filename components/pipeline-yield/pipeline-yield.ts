@@ -46,7 +46,7 @@ export class McPipelineYield extends Card<typeof spec, PipelineYieldView> {
         ? 'Does not add up'
         : share === undefined
           ? 'Cannot be told'
-          : `${percent(share)} certified`,
+          : `${percent(share)} of all entries`,
       was: then && before !== undefined ? { share: before, at: then.at } : undefined,
     };
   }

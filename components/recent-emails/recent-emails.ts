@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { list, text, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
@@ -7,9 +7,10 @@ import { ago } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
 import { auditReads } from '../../src/data/audit.ts';
 import { newest } from '../../src/rules/entries.ts';
-import { stamp } from '../../src/rules/words.ts';
+import { plural, stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { Shown } from '../../src/card/parts.ts';
 
 const spec = {
   title: 'Recent Emails',
@@ -38,6 +39,9 @@ export interface RecentEmailsView extends View {
   fromAudit: boolean;
 }
 
+/** A kind or a masked address stays whole at 320 px; what is longer may be anything, and breaks where it must. */
+const whole = (text: string): Shown => (text.length > 16 ? text : html`<span class="whole">${text}</span>`);
+
 /** The mails that events of the audit stand for. */
 const KINDS: Readonly<Record<string, string>> = {
   'duck.cert_emailed': 'certificate',
@@ -52,7 +56,18 @@ const KINDS: Readonly<Record<string, string>> = {
  */
 export class McRecentEmails extends Card<typeof spec, RecentEmailsView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, tableStyles];
+  static override styles = [
+    Card.styles,
+    tableStyles,
+    css`
+      .whole {
+        overflow-wrap: normal;
+      }
+      :is(th, td):last-child {
+        padding-inline-end: 0;
+      }
+    `,
+  ];
 
   view({ facts: { emails, entries = [] } }: Moment<typeof spec>): RecentEmailsView {
     const all =
@@ -64,7 +79,7 @@ export class McRecentEmails extends Card<typeof spec, RecentEmailsView> {
     const mails = newest(all, SHOWN);
     return {
       tone: 'info',
-      words: mails.length > 0 ? `Last ${mails.length}` : 'No mail known',
+      words: mails.length > 0 ? `Last ${plural(mails.length, 'mail')}` : 'No mail known',
       empty: mails.length === 0,
       mails,
       fromAudit: emails === undefined,
@@ -75,18 +90,20 @@ export class McRecentEmails extends Card<typeof spec, RecentEmailsView> {
     return html`
       ${
         empty
-          ? html`<p>No signup and no certificate mail is known.</p>`
+          ? html`<p>
+              ${fromAudit ? 'The audit tells of no signup and no certificate mail, and this backend does not list its mails.' : 'No mail was sent, by the backend’s list.'}
+            </p>`
           : table(
               ['Mail', 'To', 'Sent'],
               mails.map(({ kind, to, timestamp: at }) => [
-                kind || 'empty',
-                to || 'not told',
+                whole(kind || 'empty'),
+                whole(to || 'not told'),
                 at === undefined ? 'without a time' : html`${stamp(at, this.tz)}<br />${ago(at)}`,
               ]),
             )
       }
       ${
-        fromAudit
+        fromAudit && !empty
           ? html`<small>By the events of the audit, since this backend does not list its mails.</small>`
           : nothing
       }

@@ -101,7 +101,13 @@ export class McStaleAgents extends Card<typeof spec, StaleAgentsView> {
           ? html`<p>And ${plural(agents.length - SHOWN, 'more agent', 'more agents')}.</p>`
           : nothing
       }
-      ${agents?.length === 0 ? html`<p>No agent is dead, and each has pulsed.</p>` : nothing}
+      ${
+        agents?.length === 0
+          ? html`<p>
+              ${dead ? 'The list names none of the dead.' : 'No agent is dead, and each has pulsed.'}
+            </p>`
+          : nothing
+      }
       ${agents ? nothing : html`<p>Without agents.stale_list there are only counts.</p>`}
     `;
   }

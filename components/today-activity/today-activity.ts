@@ -1,11 +1,13 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { count as counter, map } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { facts } from '../../src/card/parts.ts';
 import { auditReads } from '../../src/data/audit.ts';
-import { count, percent, stamp } from '../../src/rules/words.ts';
+import { madeAt } from '../../src/data/moment.ts';
+import { utcDays } from '../../src/rules/growth.ts';
+import { count, percent, plural, stamp } from '../../src/rules/words.ts';
 import { today } from './today.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
@@ -38,11 +40,17 @@ const clock = (at: number): string => stamp(at).replace(/^\S+ (\d\d:\d\d):\d\d/,
 export class McTodayActivity extends Card<typeof spec, TodayView> {
   static override spec: Spec = spec;
 
-  view({ facts: { tables = {}, ...audit }, logs, now }: Moment<typeof spec>): TodayView {
+  view({ facts: { tables = {}, ...audit }, routes, logs, now }: Moment<typeof spec>): TodayView {
     const { entries = [], covers_from, truncated } = audit;
+    const [start = now] = utcDays(now, 1);
+    // An answer of yesterday tells nothing of today, not even that nothing came.
+    const ofToday = (route: 'status' | 'audit'): boolean => {
+      const last = routes[route]?.last;
+      return last !== undefined && madeAt(last) >= start;
+    };
     const told = today(
-      tables,
-      { entries, covers_from, truncated },
+      ofToday('status') ? tables : undefined,
+      ofToday('audit') ? { entries, covers_from, truncated } : undefined,
       logs.sd_activity_baseline,
       logs.sd_invocation_log,
       now,
@@ -51,7 +59,10 @@ export class McTodayActivity extends Card<typeof spec, TodayView> {
     return {
       ...told,
       tone: 'info',
-      words: `Since ${whole ? clock(midnight) : `${clock(since)} (first sample today)`}`,
+      words:
+        since === undefined
+          ? 'Nothing of today yet'
+          : `Since ${whole ? clock(midnight) : `${clock(since)} (first sample today)`}`,
       turnsAt: midnight + 86_400_000,
     };
   }
@@ -59,6 +70,7 @@ export class McTodayActivity extends Card<typeof spec, TodayView> {
   protected renderBody({
     grown,
     events,
+    untimed,
     eventsSince,
     calls,
     midnight,
@@ -72,11 +84,15 @@ export class McTodayActivity extends Card<typeof spec, TodayView> {
           ...grown.map(({ name, by }) => [name, by === undefined ? 'not known' : count(by)] as const),
           [
             'Audit events',
-            eventsSince === undefined ? count(events) : `at least ${count(events)}`,
+            events === undefined
+              ? 'not known'
+              : eventsSince === undefined
+                ? count(events)
+                : `at least ${count(events)}`,
             // The audit tells the whole day, also where the log of the tables begins later.
             eventsSince !== undefined
               ? `since ${clock(eventsSince)}`
-              : whole
+              : whole || events === undefined
                 ? undefined
                 : `since ${clock(midnight)}`,
           ],
@@ -92,6 +108,13 @@ export class McTodayActivity extends Card<typeof spec, TodayView> {
         Counts of tables against this browser’s own log; the day begins at ${stamp(midnight)}. A table that
         was emptied is counted anew.
       </small>
+      ${
+        untimed > 0
+          ? html`<small
+              >Not counted: ${plural(untimed, 'entry', 'entries')} of the audit without a usable time.</small
+            >`
+          : nothing
+      }
     `;
   }
 }

@@ -10,7 +10,7 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js';
-import type { ChartConfiguration, ChartDataset, Plugin } from 'chart.js';
+import type { ChartConfiguration, ChartDataset, Plugin, Scale } from 'chart.js';
 import type { ChartData } from './chart.ts';
 
 Chart.register(
@@ -35,6 +35,10 @@ type Kind = 'line' | 'bar';
 
 /** Dashes tell series and limits apart without colour. */
 const DASHES = [[], [6, 3], [2, 3], [8, 3, 2, 3]];
+
+/** So many bars have a name each; so wide is a letter of one, in px. */
+const FEW = 8;
+const LETTER = 7;
 
 /** Colours come from the card's own tokens, resolved where the canvas stands, so light and dark are right. */
 function colours(canvas: HTMLCanvasElement): (name: string) => string {
@@ -101,12 +105,17 @@ const marks = (told: () => { data: ChartData; colour: string }): Plugin<Kind> =>
   },
 });
 
+/** Whether all of it is counted in ones: then no line of the scale stands at a part of one. */
+const whole = ({ series }: ChartData): boolean =>
+  series.every(({ values }) => values.every((value = 0) => Number.isInteger(value)));
+
 function configuration(
   canvas: HTMLCanvasElement,
   data: ChartData,
 ): ChartConfiguration<Kind, (number | null)[]> {
   const colour = colours(canvas);
   const ticks = { color: colour('muted'), maxTicksLimit: 6, maxRotation: 0 };
+  const few = data.kind === 'bar' && data.labels.length <= FEW;
   return {
     type: data.kind,
     data: { labels: [...data.labels], datasets: datasets(data, colour) },
@@ -115,15 +124,29 @@ function configuration(
       maintainAspectRatio: false,
       interaction: { intersect: false, mode: 'index' },
       scales: {
-        // Few bins each have a name of their own; where they are narrow, Chart.js leaves some out.
         x: {
-          ticks: { ...ticks, ...(data.kind === 'bar' && { maxTicksLimit: 8 }) },
+          ticks: {
+            ...ticks,
+            // Few bins each have a name of their own, and none is left out: where they are narrow, it takes two lines.
+            ...(few && {
+              maxTicksLimit: FEW,
+              autoSkip: false,
+              callback(this: Scale, _value: unknown, index: number) {
+                const label = data.labels[index] ?? '';
+                return label.length * LETTER > this.width / data.labels.length ? label.split(' ') : label;
+              },
+            }),
+          },
           grid: { display: false },
           border: { color: colour('line') },
         },
         y: {
           beginAtZero: true,
-          ticks: { ...ticks, callback: (value) => data.words(Number(value)) },
+          ticks: {
+            ...ticks,
+            ...(whole(data) && { precision: 0 }),
+            callback: (value) => data.words(Number(value)),
+          },
           grid: { color: colour('line') },
           border: { display: false },
         },

@@ -20,6 +20,8 @@ export const entriesStyles = css`
   .entries li {
     padding-block: 4px;
     border-block-end: 1px solid var(--line);
+    /* Marks that are piled up on a letter do not reach into other lines. */
+    overflow: clip;
   }
   .entries small {
     font-variant-numeric: tabular-nums;

@@ -110,4 +110,10 @@ describe(`<${tag}> counts the last 24 h`, () => {
     await stage.pass(15 * 60_000, 10_000);
     expect(figure(card, 'Signups')).to.match(/^1 /);
   });
+
+  it('explains bars only where there are some', async () => {
+    at().bend = () => ({ entries: [{ event_type: 'duck.pulse', timestamp: new Date(START).toISOString() }] });
+    const card = await at().card(tag);
+    expect(words(card)).to.include('1 event in 24 h').and.to.not.include('Each bar');
+  });
 });

@@ -61,4 +61,15 @@ describe(`<${tag}>`, () => {
     await stage.pass(1000);
     expect(card).to.have.attribute('tone', 'unknown');
   });
+
+  it('shows what was recorded by hand without any answer', async () => {
+    const stage = at();
+    stage.answer = () => new Response('', { status: 503 });
+    const card = await stage.card(tag);
+    await stage.pass(1000);
+    one(card, 'button[aria-label="Record now that Turnstile works"]').click();
+    await stage.pass(1000);
+    expect(words(card, '[part=body]')).to.match(/Cognito no answer yet.*SES no answer yet.*Turnstile works/);
+    expect(card).to.have.attribute('tone', 'unknown');
+  });
 });

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import '../../components/bond-age/bond-age.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { all, words } from './support/read.ts';
 import { START, useStage } from './support/stage.ts';
 
 const tag = 'mc-bond-age';
@@ -36,7 +36,7 @@ describe(`<${tag}>`, () => {
             },
           };
     const card = await at().card(tag);
-    expect(row(card)).to.equal('< 5 min 1 < 1 h 2 < 6 h 1 < 24 h 1 < 7 d 1 older 1 never 1');
+    expect(row(card)).to.equal('<5 min 1 <1 h 2 <6 h 1 <24 h 1 <7 d 1 older 1 never 1');
     expect(words(card)).to.include(
       '8 agents heard of, 9 bonded: of the other 1 this browser has heard no pulse',
     );
@@ -56,5 +56,23 @@ describe(`<${tag}>`, () => {
     await card.reload();
     await stage.pass(1000);
     expect(words(card)).to.include('1 agent heard of.');
+  });
+
+  it('counts an answer that is too old by its own time: nobody fell silent meanwhile', async () => {
+    const stage = at();
+    stage.bend = (answer, route) => (route === 'audit' ? { entries: [pulse('a', 1)] } : answer);
+    const card = await stage.card(tag);
+    stage.mute = true;
+    await stage.pass(10 * 60_000, 5000);
+    expect(card).to.have.attribute('tone', 'unknown');
+    expect(row(card)).to.match(/^<5 min 1 /);
+  });
+
+  it('draws no chart of nothing', async () => {
+    at().bend = (answer, route) =>
+      route === 'audit' ? { entries: [] } : { ...answer, agents: { total_bonded: 2, stale_list: [] } };
+    const card = await at().card(tag);
+    expect(words(card, '[part=body]')).to.include('0 agents heard of, 2 bonded');
+    expect(all(card, 'canvas')).to.have.length(0);
   });
 });

@@ -59,4 +59,19 @@ describe(`<${tag}>`, () => {
       .to.include('None issued yet')
       .and.to.include('not emitted by the backend');
   });
+
+  it('judges an answer that is too old as it was, not by the silence since', async () => {
+    const stage = at();
+    const last = new Date(START - 86_400_000 + 5 * 60_000).toISOString();
+    stage.bend = (_, route) =>
+      route === 'metrics'
+        ? { last_cert_issued_at: last }
+        : { entries: [{ event_type: 'duck.cert_issued', timestamp: last }] };
+    const card = await stage.card(tag);
+    stage.mute = true;
+    await stage.pass(10 * 60_000, 5000);
+    expect(card).to.have.attribute('tone', 'unknown');
+    expect(words(card, '[part=chip]')).to.include('was: Issuing');
+    expect(words(card, '[part=body]')).to.match(/In 24 h (at least )?1\b/);
+  });
 });

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import '../../components/cert-rate/cert-rate.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { all, words } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-cert-rate';
@@ -18,6 +18,7 @@ describe(`<${tag}>`, () => {
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'unknown');
     expect(words(card, '[part=body]')).to.include('needs two snapshots');
+    expect(all(card, 'canvas'), 'no chart of nothing').to.have.length(0);
   });
 
   it('tells what an hour brings, by what it has seen of it', async () => {

@@ -56,4 +56,26 @@ describe(`<${tag}>`, () => {
         : { ...answer, database: { birth_certificates: 9 } };
     expect(words(await at().card(tag))).to.include('/beak/metrics tells 7 certificates');
   });
+
+  it('names a table that is told without a usable count', async () => {
+    at().bend = (answer) => ({ ...answer, database: { eggs: 10, ducklings: 'many' } });
+    const card = await at().card(tag);
+    expect(words(card, '[part=body]')).to.include('Ducklings not offered');
+    expect(words(card, '[part=chip]')).to.include('1 table without a count');
+    expect(card).to.have.attribute('tone', 'unknown');
+  });
+
+  it('does not take the last visit’s own answer for one in which nothing moved', async () => {
+    const stage = at();
+    stage.bend = (answer) => ({ ...answer, database: { eggs: 10 } });
+    const first = await stage.card(tag);
+    first.remove();
+    await stage.pass(31 * 60_000, 60_000);
+    stage.answer = () => new Response('', { status: 503 });
+    const card = await stage.card(tag);
+    await stage.pass(1000);
+    expect(words(card, '[part=body]'))
+      .to.include('Nothing was answered since the last visit')
+      .and.to.not.include('no change');
+  });
 });

@@ -15,6 +15,7 @@ describe(`<${tag}>`, () => {
     [{ eggs: 'PAY_PER_REQUEST', ponds: 'PAY_PER_REQUEST' }, 'ok', 'On demand'],
     [{ eggs: 'PROVISIONED' }, 'ok', 'Provisioned'],
     [{ eggs: 'PROVISIONED', ponds: 'PAY_PER_REQUEST' }, 'warn', 'Mixed modes'],
+    [{ eggs: 'PAY_PER_REQUEST', ponds: 'FREE' }, 'unknown', '1 table not told'],
     [{}, 'info', 'No tables'],
   ];
   for (const [modes, tone, chip] of cases)

@@ -32,4 +32,12 @@ describe(`<${tag}>`, () => {
     await stage.pass(2000);
     expect(words(card, 'tbody')).to.match(/DELETING 2026-03-21 05:4[12]/);
   });
+
+  it('does not take a table without a usable status for an active one', async () => {
+    at().bend = (answer) => ({ ...answer, database_status: { ducklings: 'ACTIVE', ponds: 7 } });
+    const card = await at().card(tag);
+    expect(card).to.have.attribute('tone', 'unknown');
+    expect(words(card, '[part=chip]')).to.include('1 table not told');
+    expect(words(card, 'tbody tr:first-child')).to.match(/ponds.*not told/);
+  });
 });

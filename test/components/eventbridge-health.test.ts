@@ -52,4 +52,15 @@ describe(`<${tag}>`, () => {
     at().bend = () => ({ entries: [] });
     expect(await at().card(tag)).to.have.attribute('tone', 'unknown');
   });
+
+  it('does not call the bus silent because the backend is', async () => {
+    const stage = at();
+    stage.bend = () => ({ entries: event(10) });
+    const card = await stage.card(tag);
+    stage.mute = true;
+    await stage.pass(70 * 60_000, 10_000);
+    expect(card).to.have.attribute('tone', 'unknown');
+    expect(words(card, '[part=chip]')).to.include('was: Events arrive');
+    expect(words(card, '[part=body]')).to.not.include('dead-letter');
+  });
 });

@@ -16,6 +16,7 @@ describe(`<${tag}>`, () => {
     stage.bend = (answer) => ({ ...answer, database: { eggs: 50, ducklings: 30, birth_certificates: 20 } });
     const card = await stage.card(tag);
     expect(words(card, '[part=body]')).to.include('20%').and.to.include('20 of 100 entries');
+    expect(words(card, '[part=chip]')).to.include('20% of all entries');
     expect(words(card, '[part=body]')).to.include('from the second poll on');
     stage.bend = (answer) => ({ ...answer, database: { eggs: 45, ducklings: 30, birth_certificates: 25 } });
     await card.reload();

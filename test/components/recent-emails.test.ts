@@ -25,6 +25,7 @@ describe(`<${tag}>`, () => {
       .to.include('j•••@e•••.com')
       .and.to.match(/05:38:00 UTC/);
     expect(card.renderRoot.textContent).to.not.include('jo.duck');
+    expect(words(card, '[part=chip]')).to.include('Last 1 mail');
   });
 
   it('takes them from the audit where the backend does not list them, and says so', async () => {
@@ -42,5 +43,13 @@ describe(`<${tag}>`, () => {
     expect(words(card, '[part=body]'))
       .to.match(/certificate x•••@e•••.org without a time/)
       .and.to.include('events of the audit');
+  });
+
+  it('does not say that the audit tells mails where it tells none', async () => {
+    at().bend = (_, route) => (route === 'status' ? {} : { entries: [{ event_type: 'duck.pulse' }] });
+    const body = words(await at().card(tag), '[part=body]');
+    expect(body).to.equal(
+      'The audit tells of no signup and no certificate mail, and this backend does not list its mails.',
+    );
   });
 });

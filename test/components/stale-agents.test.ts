@@ -51,4 +51,11 @@ describe(`<${tag}>`, () => {
     expect(card).to.have.attribute('tone', 'ok');
     expect(words(card)).to.include('No agent is dead');
   });
+
+  it('does not call nobody dead where the list is empty and the count is not', async () => {
+    at().bend = (answer) => ({ ...answer, agents: { ...agents, stale_list: [] } });
+    const card = await at().card(tag);
+    expect(words(card)).to.include('The list names none of the dead').and.to.not.include('No agent is dead');
+    expect(card).to.have.attribute('tone', 'bad');
+  });
 });

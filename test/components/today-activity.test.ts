@@ -63,4 +63,24 @@ describe(`<${tag}>`, () => {
     await stage.pass(1000);
     expect(words(card, '[part=body]')).to.match(/New eggs 2/);
   });
+
+  it('does not take yesterday’s answer for a day on which nothing came', async () => {
+    const stage = at();
+    stage.bend = status({ eggs: 10 });
+    const card = await stage.card(tag);
+    await stage.pass(1000);
+    stage.mute = true;
+    await stage.hide(true);
+    stage.clock.tick(19 * 3_600_000);
+    await stage.hide(false);
+    await stage.pass(2000);
+    expect(words(card, '[part=body]')).to.match(/New eggs not known.*Audit events not known/);
+    expect(words(card, '[part=chip]')).to.include('Nothing of today yet');
+  });
+
+  it('says which entries it could not count', async () => {
+    at().bend = (answer, route) =>
+      route === 'audit' ? { entries: [{ event_type: 'duck.pulse', timestamp: 'soon' }] } : answer;
+    expect(words(await at().card(tag), '[part=body]')).to.include('Not counted: 1 entry of the audit');
+  });
 });
