@@ -1,5 +1,6 @@
-import { CANARY_ALARM } from './release.ts';
-import type { Deployment, Release } from './release.ts';
+import { CANARY_ALARM } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
+import type { Release } from './release.ts';
 import type { Entry, World } from './world.ts';
 
 const HOUR = 3_600_000;

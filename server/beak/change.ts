@@ -1,6 +1,7 @@
 import { isObject } from '../../src/api/kinds.ts';
 import type { Change } from '../../src/api/change.ts';
-import type { Aimed, Release } from './release.ts';
+import type { Aimed } from './deployment.ts';
+import type { Release } from './release.ts';
 
 const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:beak-api';
 

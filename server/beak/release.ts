@@ -1,4 +1,8 @@
+import { CANARY_ALARM, aliasEdited, stoppedByAlarm, stoppedByHand, usualPlan } from './deployment.ts';
+import { Traffic } from './traffic.ts';
+import type { Aimed, Deployment, ReleasePlan, Version } from './deployment.ts';
 import type { Random } from './random.ts';
+import type { Counted } from './traffic.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -6,87 +10,8 @@ const MINUTE = 60 * SECOND;
 /** The step of the simulation, in ms. Every answer shows the world as of the last whole step. */
 export const STEP = 5 * SECOND;
 
-/** A published version of the function. `number` is what Lambda counts; times are ms UTC. */
-export interface Version {
-  number: number;
-  code: string;
-  config: string;
-  publishedAt: number;
-  description: string;
-  /** Its share of failing calls. */
-  errorRate: number;
-}
-
-/** A CodeDeploy deployment; times are ms UTC, `steps` in seconds from the start of the shift. */
-export interface Deployment {
-  id: string;
-  config: string;
-  status: 'Created' | 'InProgress' | 'Succeeded' | 'Stopped' | 'Failed';
-  startedAt: number;
-  shiftStartedAt?: number;
-  finishedAt?: number;
-  from: number;
-  to: number;
-  weight: number;
-  steps: { at_s: number; weight: number }[];
-  alarms: string[];
-  error?: { code: string; message: string };
-}
-
-/** How releases go while a scenario is on. */
-export interface ReleasePlan {
-  /** No release at all. */
-  held?: boolean;
-  /** A canary is put on trial at once, and another whenever that one has ended. */
-  atOnce?: boolean;
-  /** Calls per minute that reach the alias. */
-  callsPerMinute: number;
-  /** The canary's share of failing calls; absent: every fifth version is bad. */
-  errorRate?: number;
-  /** Length of the trial in minutes, as CodeDeploy offers it. */
-  trialMinutes: 5 | 10 | 15 | 30;
-  /** Whether the deployment listens to the alarm on the canary's errors. */
-  watched: boolean;
-  /** Somebody edits the alias by hand a minute before now, while the canary is on trial. */
-  edited?: boolean;
-}
-
-/** What an alias is set to: `weight` of the calls go to `canary`, the rest to `stable`. */
-export interface Aimed {
-  stable: number;
-  canary?: number | undefined;
-  weight?: number;
-}
-
-/** The usual way: a five-minute canary that an alarm guards. */
-export const usualPlan: ReleasePlan = { callsPerMinute: 360, trialMinutes: 5, watched: true };
-
-/** The alarm that a watched deployment listens to. */
-export const CANARY_ALARM = 'beak-api-canary-errors';
-
-/** Calls, errors and throttles of one version within one step. */
-interface Calls {
-  at: number;
-  version: number;
-  invocations: number;
-  errors: number;
-  throttles: number;
-}
-
 const STABLE_ERROR_RATE = 0.0004;
 const WEIGHT = 0.1;
-const stoppedByHand = { code: 'MANUAL_STOP', message: 'The deployment was stopped by an operator.' };
-// The words of a real Lambda deployment that an alarm stopped, as GetDeployment's `errorInformation` gave them.
-const stoppedByAlarm = {
-  code: 'ALARM_ACTIVE',
-  message: `One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the affected deployments have been stopped. Activated alarms: <${CANARY_ALARM}>`,
-};
-// The words of a real one whose alias had been edited: aws/serverless-application-model issue 291.
-const aliasEdited = {
-  code: 'INVALID_LAMBDA_CONFIGURATION',
-  message:
-    'The deployment failed because the AppSpec file that specifies the AWS Lambda deployment configuration is missing or has an invalid configuration. The Lambda function alias version does not match the current version in AppSpec file.',
-};
 /** So long the alarm stays in ALARM after it has stopped a deployment, in ms. */
 const ALARM_LASTS = 5 * MINUTE;
 const summaries = [
@@ -120,7 +45,7 @@ export class Release {
   /** A factor near 1 by which durations differ from step to step. */
   tremor = 1;
   readonly #random: Random;
-  #calls: Calls[] = [];
+  readonly #traffic: Traffic;
   /** What the pipeline takes for the alias's version; it does not look before it deploys. */
   #believed: number;
   #next: { at: number; act: (at: number) => void };
@@ -128,6 +53,7 @@ export class Release {
   /** Starts with twelve versions of the past weeks and the last deployment well over. */
   constructor(random: Random, at: number) {
     this.#random = random;
+    this.#traffic = new Traffic(random);
     for (let number = 30; number <= 41; number += 1)
       this.#publish(number, at - (41.4 - number) * 31 * 60 * MINUTE);
     this.stable = this.#believed = 41;
@@ -153,7 +79,7 @@ export class Release {
     const began = at - 3 * MINUTE;
     this.#prepare(began);
     this.#shift(began);
-    this.#calls = this.#calls.filter((calls) => calls.at < began);
+    this.#traffic.forget((at) => at >= began);
     for (let past = began; past < at; past += STEP) {
       if (plan.edited && past === at - MINUTE) this.#edit(past, { stable: this.#before(this.stable) });
       this.step(past);
@@ -185,18 +111,9 @@ export class Release {
   }
 
   /** Figures of the alias per executed version: the last hour, or the time since the shift began. */
-  traffic(at: number): { from: number; by: Map<number, Omit<Calls, 'at' | 'version'>> } {
+  traffic(at: number): { from: number; by: Map<number, Counted> } {
     const from = Math.max(at - 60 * MINUTE, this.canary === undefined ? 0 : this.shiftedAt);
-    const by = new Map<number, Omit<Calls, 'at' | 'version'>>();
-    for (const calls of this.#calls) {
-      if (calls.at < from) continue;
-      const sum = by.get(calls.version) ?? { invocations: 0, errors: 0, throttles: 0 };
-      sum.invocations += calls.invocations;
-      sum.errors += calls.errors;
-      sum.throttles += calls.throttles;
-      by.set(calls.version, sum);
-    }
-    return { from, by };
+    return { from, by: this.#traffic.since(from) };
   }
 
   /** A published version by its number. */
@@ -226,18 +143,12 @@ export class Release {
     const calls = this.#random.about((this.plan.callsPerMinute * STEP) / MINUTE);
     const toCanary = this.#random.successes(calls, weight);
     const rate = this.version(this.stable)?.errorRate ?? 0;
-    this.#add(at, this.stable, calls - toCanary, Math.max(rate, STABLE_ERROR_RATE));
+    this.#traffic.add(at, this.stable, calls - toCanary, Math.max(rate, STABLE_ERROR_RATE));
     if (this.canary !== undefined)
-      this.#add(at, this.canary, toCanary, this.version(this.canary)?.errorRate ?? 0);
-    this.#calls = this.#calls.filter((old) => old.at > at - 60 * MINUTE);
+      this.#traffic.add(at, this.canary, toCanary, this.version(this.canary)?.errorRate ?? 0);
+    this.#traffic.forget((old) => old <= at - 60 * MINUTE);
     this.invoked = this.canary !== undefined && this.#random.chance(weight) ? this.canary : this.stable;
     this.tremor = this.#random.between(0.95, 1.05);
-  }
-
-  #add(at: number, version: number, invocations: number, errorRate: number): void {
-    const errors = this.#random.successes(invocations, errorRate);
-    const throttles = this.#random.chance(0.01) ? 1 : 0;
-    this.#calls.push({ at, version, invocations, errors, throttles: Math.min(throttles, invocations) });
   }
 
   #newRevision(): string {

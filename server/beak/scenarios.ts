@@ -2,7 +2,7 @@ import type { Answers } from './answers.ts';
 import { hostile } from './hostile.ts';
 import { oldBackend } from './old-backend.ts';
 import type { Random } from './random.ts';
-import { usualPlan } from './release.ts';
+import { usualPlan } from './deployment.ts';
 import sentences from './scenarios.json' with { type: 'json' };
 import type { Mood, World } from './world.ts';
 

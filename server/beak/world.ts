@@ -1,8 +1,9 @@
+import { usualPlan } from './deployment.ts';
 import { moves } from './moves.ts';
-import type { Move, MoveName } from './moves.ts';
 import { Random } from './random.ts';
-import { Release, STEP, usualPlan } from './release.ts';
-import type { ReleasePlan } from './release.ts';
+import { Release, STEP } from './release.ts';
+import type { ReleasePlan } from './deployment.ts';
+import type { Move, MoveName } from './moves.ts';
 
 const HOUR = 3_600_000;
 /** The audit keeps a day, and at most so many entries of it. */
