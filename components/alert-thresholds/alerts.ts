@@ -1,10 +1,11 @@
-import { DAY, countWords, counted } from '../../src/rules/audit.ts';
+import { DAY, countWords, counted, happened } from '../../src/rules/audit.ts';
 import { certAgeLimits, lastCertificate } from '../../src/rules/certs.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { memoryLimits } from '../../src/rules/memory.ts';
 import { REQUESTS_FLOOR, countedWords, errorRate } from '../../src/rules/requests.ts';
 import { count, duration, percent, plural } from '../../src/rules/words.ts';
 import type { Audit, Counted } from '../../src/rules/audit.ts';
+import type { LastCertificate } from '../../src/rules/certs.ts';
 import type { Request } from '../../src/rules/outages.ts';
 import type { Tone } from '../../src/rules/tone.ts';
 
@@ -22,6 +23,13 @@ export interface Alert {
 
 /** The thresholds that no other card has: a share of requests, and failures in 24 h. Source: the catalogue. */
 export const alertLimits = { api_errors: 0.05, peck_failures: 10 };
+
+/** Who told of the newest certificate. */
+const SOURCES: Record<Exclude<LastCertificate['source'], undefined>, string> = {
+  'last_cert_issued_at': 'as the metrics tell it',
+  'duck.cert_issued': 'by the audit',
+  'duck.hatched': 'by the newest hatching, for the audit tells no certificate',
+};
 
 /** The present values. */
 export interface Values {
@@ -57,7 +65,8 @@ export function alerts(
   const days = limitsFrom(thresholds, 'cert_days', certAgeLimits).bad;
   const errors = errorRate(requests, now, interval);
   const last = lastCertificate(told, audit.entries);
-  const age = last.at === undefined ? undefined : Math.max(0, now - last.at);
+  const ahead = last.at !== undefined && !happened(last.at, now);
+  const age = last.at === undefined || ahead ? undefined : Math.max(0, now - last.at);
   const pecks = peckFailures(audit, auditAt);
   const failed = beside(pecks.count, limits.peck_failures, 'warn');
   const turn = (last.at ?? Infinity) + days * DAY;
@@ -76,9 +85,17 @@ export function alerts(
     },
     {
       name: 'Newest certificate',
-      tone: last.source && age === undefined ? 'info' : beside(age, days * DAY, 'bad'),
-      told: () => (age !== undefined ? `${duration(age)} old` : last.source ? 'none issued yet' : 'not told'),
-      note: `Alert from ${plural(days, 'day')}${last.source ? `; told by ${last.source}` : ''}`,
+      // A date in the future is no age.
+      tone: last.source && last.at === undefined ? 'info' : beside(age, days * DAY, 'bad'),
+      told: () =>
+        age !== undefined
+          ? `${duration(age)} old`
+          : ahead
+            ? 'dated in the future'
+            : last.source
+              ? 'none issued yet'
+              : 'not told',
+      note: `Alert from ${plural(days, 'day')}${last.source ? `; ${SOURCES[last.source]}` : ''}`,
       turnsAt: turn > now ? turn : undefined,
     },
     {

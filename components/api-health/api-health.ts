@@ -1,8 +1,8 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { routes as table } from '../../src/api/routes.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
-import { findings, findingsStyles } from '../../src/card/findings.ts';
+import { findings, pathFindingsStyles } from '../../src/card/findings.ts';
 import { ago, until } from '../../src/card/parts.ts';
 import { latencyLimits } from '../../src/rules/latency.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
@@ -44,16 +44,7 @@ export interface ApiHealthView extends View {
  */
 export class McApiHealth extends Card<typeof spec, ApiHealthView> {
   static override spec: Spec = spec;
-  static override styles = [
-    Card.styles,
-    findingsStyles,
-    // So that no path is cut where a card is narrow.
-    css`
-      .findings li {
-        grid-template-columns: 1.25em minmax(min(11.25em, 70%), 3fr) minmax(0, 2fr);
-      }
-    `,
-  ];
+  static override styles = [Card.styles, pathFindingsStyles];
 
   view({ routes: states, logs, now, interval, pausedSince, site }: Moment<typeof spec>): ApiHealthView {
     const { thresholds } = site.config;

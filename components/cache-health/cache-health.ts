@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { list, text, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
@@ -7,6 +7,7 @@ import { define } from '../../src/card/define.ts';
 import { formStyles } from '../../src/card/form.ts';
 import { ago, facts } from '../../src/card/parts.ts';
 import { invalidate } from '../../src/commands/aws.ts';
+import { happened } from '../../src/rules/audit.ts';
 import { count, stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
@@ -19,7 +20,7 @@ const spec = {
   section: 'runtime',
   size: 'medium',
   height: 355,
-  narrow: 378,
+  narrow: 404,
   reads: {
     distribution: field('status.cloudfront.distribution_id?', text),
     invalidations: field(
@@ -34,7 +35,8 @@ const spec = {
 interface Invalidation {
   id: string;
   at: number | undefined;
-  done: boolean;
+  /** Absent where its status says neither that it is under way nor that it is completed. */
+  done: boolean | undefined;
 }
 
 /** What the card shows of a moment. */
@@ -62,7 +64,7 @@ const UNVERIFIED: Judged = [
 ];
 
 /** Whether the site that visitors get may be older than its last deploy. A deploy of a Lambda needs no invalidation. */
-function risk(deployedAt: number | undefined, last: Invalidation | undefined): Judged {
+function risk(deployedAt: number | undefined, last: Invalidation | undefined, now: number): Judged {
   if (deployedAt === undefined)
     return [
       'unknown',
@@ -75,12 +77,16 @@ function risk(deployedAt: number | undefined, last: Invalidation | undefined): J
       'Cannot tell',
       'No invalidation is known, so the cache may hold the site as it was before.',
     ];
+  if (!happened(last.at, now))
+    return ['unknown', 'Cannot tell', 'The last invalidation is dated in the future.'];
   if (last.at < deployedAt)
     return [
       'warn',
       'At risk',
       'The site was deployed after the last invalidation: visitors may get older files.',
     ];
+  if (last.done === undefined)
+    return ['unknown', 'Cannot tell', 'Whether the last invalidation is done is not told.'];
   return last.done
     ? ['ok', 'Fresh', 'The last invalidation came after the last deploy of the site.']
     : ['info', 'Being refreshed', 'The last invalidation is still under way.'];
@@ -94,14 +100,29 @@ function risk(deployedAt: number | undefined, last: Invalidation | undefined): J
  */
 export class McCacheHealth extends Card<typeof spec, CacheView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, formStyles, commandStyles];
+  static override styles = [
+    Card.styles,
+    formStyles,
+    commandStyles,
+    css`
+      /* So wide that no id is cut. */
+      dl:not(.large) {
+        grid-template-columns: repeat(auto-fit, minmax(min(9em, 100%), 1fr));
+      }
+      @media print {
+        form {
+          display: none;
+        }
+      }
+    `,
+  ];
 
   view({ facts: { distribution, invalidations }, records, site, now }: Moment<typeof spec>): CacheView {
     const all =
       invalidations?.map(({ id = 'without an id', status, created_at: at }) => ({
         id,
         at,
-        done: status !== 'InProgress',
+        done: status === 'Completed' || (status === 'InProgress' ? false : undefined),
       })) ?? records.byHand.flatMap(fromDeed);
     const last = all.reduce<Invalidation | undefined>(
       (newest, each) => ((each.at ?? -Infinity) > (newest?.at ?? -Infinity) ? each : newest),
@@ -109,7 +130,7 @@ export class McCacheHealth extends Card<typeof spec, CacheView> {
     );
     const deployedAt = site.config.site_deployed_at;
     const lapsed = !invalidations && last?.at !== undefined && now - last.at >= HOLDS;
-    const [tone, words, sentence] = lapsed ? UNVERIFIED : risk(deployedAt, last);
+    const [tone, words, sentence] = lapsed ? UNVERIFIED : risk(deployedAt, last, now);
     return {
       tone,
       words,

@@ -1,9 +1,9 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { amount, list, oneOf, text, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
-import { findings, findingsStyles } from '../../src/card/findings.ts';
+import { findings, pathFindingsStyles } from '../../src/card/findings.ts';
 import { worst } from '../../src/rules/tone.ts';
 import { plural, stamp } from '../../src/rules/words.ts';
 import { checkedAlarms, liveAlarms } from './alarms.ts';
@@ -16,8 +16,8 @@ const spec = {
   title: 'CloudWatch Alarms',
   section: 'runtime',
   size: 'medium',
-  height: 501,
-  narrow: 524,
+  height: 479,
+  narrow: 501,
   reads: {
     alarms: field(
       'status.alarms?',
@@ -61,7 +61,18 @@ function summary(alarms: readonly Alarm[], manual: boolean): string {
  */
 export class McCloudwatchAlarms extends Card<typeof spec, CloudwatchAlarmsView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, findingsStyles];
+  static override styles = [
+    Card.styles,
+    pathFindingsStyles,
+    // Paper has no buttons to record with.
+    css`
+      @media print {
+        .record {
+          display: none;
+        }
+      }
+    `,
+  ];
 
   view({ facts: { alarms: told }, records, site, now }: Moment<typeof spec>): CloudwatchAlarmsView {
     const configured = site.config.alarms;
@@ -95,7 +106,7 @@ export class McCloudwatchAlarms extends Card<typeof spec, CloudwatchAlarmsView> 
       ${empty ? html`<p>No alarm is told of or configured, so nothing watches the stack.</p>` : nothing}
       ${
         manual
-          ? html`<small>
+          ? html`<small class="record">
               Look each alarm up in CloudWatch, and record how it stands. A record holds for 24 h.
             </small>`
           : nothing

@@ -3,7 +3,7 @@ import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { ago, facts } from '../../src/card/parts.ts';
 import { spark, sparkStyles } from '../../src/card/spark.ts';
-import { inits, suspects, watched } from '../../src/rules/cold-starts.ts';
+import { UNSEEN, inits, perSpan, suspects, watched } from '../../src/rules/cold-starts.ts';
 import { utcDays } from '../../src/rules/growth.ts';
 import { coldStartLimits } from '../../src/rules/latency.ts';
 import { count, ms, stamp } from '../../src/rules/words.ts';
@@ -15,8 +15,8 @@ const spec = {
   title: 'Lambda Cold-Start Detection',
   section: 'runtime',
   size: 'medium',
-  height: 441,
-  narrow: 459,
+  height: 459,
+  narrow: 500,
   logs: ['sd_cold_starts', 'sd_latency_log'],
 } as const satisfies Spec;
 
@@ -27,8 +27,8 @@ export interface DetectionView extends View {
   p50: number | undefined;
   p95: number | undefined;
   found: number;
-  /** Per UTC day, oldest first. */
-  days: number[];
+  /** Per UTC day, oldest first; `undefined` for one of which no response was seen. */
+  days: (number | undefined)[];
   last: number | undefined;
   seen: Watched;
 }
@@ -57,7 +57,7 @@ export class McColdStartDetection extends Card<typeof spec, DetectionView> {
       p50,
       p95,
       found: found.length,
-      days: days.map((start) => found.filter(({ at }) => at >= start && at < start + DAY).length),
+      days: perSpan(found, seen.times, days.length, (at) => Math.floor((at - (days[0] ?? now)) / DAY)),
       last: found.at(-1)?.at,
       seen,
     };
@@ -73,15 +73,26 @@ export class McColdStartDetection extends Card<typeof spec, DetectionView> {
           [
             'In 7 days',
             tone === 'unknown' ? 'not known' : count(found),
-            found === 1 ? 'response' : 'responses',
+            tone === 'unknown' ? undefined : found === 1 ? 'response' : 'responses',
           ],
         ],
         'large',
       )}
       ${spark(days, 'info', 'bars')}
-      <small>Per UTC day, today last: ${days.map(count).join(', ')}.</small>
+      <small>
+        Per UTC day, today last:
+        ${days.map((n) => (n === undefined ? '–' : count(n))).join(', ')}${
+          days.includes(undefined) ? ' (–: nothing seen)' : ''
+        }.
+      </small>
       <p>
-        ${last === undefined ? (tone === 'unknown' ? 'This browser has seen no response yet.' : 'None within seven days.') : html`Last: ${stamp(last, this.tz)}, ${ago(last)}.`}
+        ${
+          last !== undefined
+            ? html`Last: ${stamp(last, this.tz)}, ${ago(last)}.`
+            : tone === 'unknown'
+              ? UNSEEN
+              : 'None among the responses that were seen.'
+        }
       </p>
       <small>${seen.inferred}</small>
     `;

@@ -5,7 +5,7 @@ import { define } from '../../src/card/define.ts';
 import { link } from '../../src/card/link.ts';
 import { ago } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { candidates, watched } from '../../src/rules/cold-starts.ts';
+import { UNSEEN, candidates, watched } from '../../src/rules/cold-starts.ts';
 import { coldStartLimits } from '../../src/rules/latency.ts';
 import { ms, plural, stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
@@ -72,7 +72,11 @@ export class McColdStartTracker extends Card<typeof spec, TrackerView> {
                 ]),
             )
           : html`<p>
-              ${tone === 'unknown' ? 'This browser has seen no response yet.' : `No response took ${ms(coldStartLimits.verySlow)} or longer within seven days.`}
+              ${
+                tone === 'unknown'
+                  ? UNSEEN
+                  : `No response took ${ms(coldStartLimits.verySlow)} or longer, as far as this browser saw.`
+              }
             </p>`
       }
       ${found.length > SHOWN ? html`<p>And ${found.length - SHOWN} more.</p>` : nothing}

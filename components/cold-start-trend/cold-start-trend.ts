@@ -27,7 +27,8 @@ const HOUR = 3_600_000;
 
 /** What the card shows of a moment. */
 export interface TrendView extends View {
-  hours: number[];
+  /** Oldest first; `undefined` for one of which no response was seen. */
+  hours: (number | undefined)[];
   total: number;
   verySlow: number;
   steps: Steps;
@@ -48,10 +49,10 @@ export class McColdStartTrend extends Card<typeof spec, TrendView> {
   readonly #chart = new Chart(this);
 
   view({ logs, now, site }: Moment<typeof spec>): TrendView {
-    const hours = perHour(logs.sd_cold_starts, now);
-    const total = hours.reduce((sum, n) => sum + n);
-    const steps = { starts: hours.map((_, index) => now - (24 - index) * HOUR), width: HOUR };
     const seen = watched(logs.sd_latency_log, now, 24 * HOUR);
+    const hours = perHour(logs.sd_cold_starts, now, seen.times);
+    const total = hours.reduce<number>((sum, n = 0) => sum + n, 0);
+    const steps = { starts: hours.map((_, index) => now - (24 - index) * HOUR), width: HOUR };
     const blind = total + seen.responses === 0;
     return {
       tone: blind ? 'unknown' : 'info',

@@ -74,6 +74,11 @@ export class McFailureBudget extends Card<typeof spec, FailureBudgetView> {
       input {
         width: 7em;
       }
+      @media print {
+        form {
+          display: none;
+        }
+      }
     `,
   ];
 

@@ -38,6 +38,9 @@ const NAMES = {
   audit: 'Audit event in 24 h',
 };
 
+/** A name within a sentence. */
+const lowered = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
 /** What the card shows of a moment. */
 export interface HealthView extends View, Health {
   facts: Facts<typeof spec>;
@@ -67,7 +70,7 @@ export class McHealthScore extends Card<typeof spec, HealthView> {
   protected renderBody(view: HealthView): TemplateResult {
     const { score, parts, limits } = view;
     const exact = score.least === score.most;
-    const untold = parts.filter(({ least, most }) => least !== most).map(({ part }) => NAMES[part]);
+    const untold = parts.filter(({ least, most }) => least !== most).map(({ part }) => lowered(NAMES[part]));
     return html`
       ${facts(
         [

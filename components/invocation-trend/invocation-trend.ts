@@ -97,7 +97,7 @@ export class McInvocationTrend extends Card<typeof spec, InvocationTrendView> {
       ${facts(
         [
           ['Today', today === undefined ? 'none seen' : count(today), covered(calls.at(-1))],
-          ['Seven days', count(total)],
+          ['Seven days', empty ? 'none seen' : count(total)],
           [
             'Usual day',
             baseline === undefined ? 'not known' : count(Math.round(baseline)),

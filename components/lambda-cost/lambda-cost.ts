@@ -1,10 +1,11 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { count as counter, oneOf, text } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { facts } from '../../src/card/parts.ts';
 import { auditReads } from '../../src/data/audit.ts';
+import { madeAt } from '../../src/data/moment.ts';
 import { lambdaCost, lambdaPrices } from '../../src/rules/prices.ts';
 import { count, duration, ms, plural } from '../../src/rules/words.ts';
 import { FLOOR, measured } from './measured.ts';
@@ -18,7 +19,7 @@ const spec = {
   section: 'runtime',
   size: 'medium',
   height: 526,
-  narrow: 562,
+  narrow: 611,
   reads: {
     ...auditReads,
     memory: field('status.lambda.memory_mb', counter),
@@ -42,6 +43,10 @@ export interface LambdaCostView extends View {
   given: boolean;
 }
 
+/** A price with all of its decimals, and two at least. */
+const price = (value: number): string =>
+  `$${value.toFixed(Math.max(2, String(value).split('.')[1]?.length ?? 0))}`;
+
 const dollars = (value: number): string => `$${value.toFixed(value > 0 && value < 0.01 ? 4 : 2)}`;
 
 /**
@@ -58,6 +63,15 @@ const dollars = (value: number): string => `$${value.toFixed(value > 0 && value 
  */
 export class McLambdaCost extends Card<typeof spec, LambdaCostView> {
   static override spec: Spec = spec;
+  static override styles = [
+    Card.styles,
+    // Each of these figures has a sentence below it, which needs room.
+    css`
+      dl:not(.large) {
+        grid-template-columns: repeat(auto-fit, minmax(min(10em, 100%), 1fr));
+      }
+    `,
+  ];
   static override properties: PropertyDeclarations = {
     invocations: { type: Number },
     durationMs: { type: Number, attribute: 'duration-ms' },
@@ -79,10 +93,12 @@ export class McLambdaCost extends Card<typeof spec, LambdaCostView> {
 
   view({
     facts: { entries = [], covers_from, truncated, ...lambda },
+    routes,
     logs,
     now,
   }: Moment<typeof spec>): LambdaCostView {
-    const seen = measured({ entries, covers_from, truncated }, logs.sd_latency_log, now);
+    const auditAt = routes.audit?.last ? madeAt(routes.audit.last) : now;
+    const seen = measured({ entries, covers_from, truncated }, auditAt, logs.sd_latency_log, now);
     const { architecture, region } = lambda;
     const given = [
       this.invocations,
@@ -162,7 +178,7 @@ export class McLambdaCost extends Card<typeof spec, LambdaCostView> {
       ${
         usage && cost
           ? html`<p>
-              ${count(Math.round(usage.requests))} × $${usage.perMillionRequests} / 1M =
+              ${count(Math.round(usage.requests))} × ${price(usage.perMillionRequests)} / 1M =
               ${dollars(cost.requests)}; ${count(Math.round(cost.gbSeconds))} GB-s ×
               $${usage.perGbSecond.toFixed(10)} = ${dollars(cost.compute)}.
             </p>`

@@ -18,12 +18,20 @@ export interface Measured {
 /** A mean of fewer answers says little, so it is withheld. */
 export const FLOOR = 20;
 
-/** Reads calls from the audit and durations from this browser's log; a failed or disturbed request has none. */
-export function measured(audit: Audit, log: readonly LatencySample[], now: number): Measured {
-  const from = wholeSince(audit, now) ?? now - DAY;
-  const span = now - from;
+/**
+ * Reads calls from the audit and durations from this browser's log; a failed or disturbed request has none.
+ * @param auditAt when the audit was made, in ms since 1970 UTC: it knows of nothing later
+ */
+export function measured(
+  audit: Audit,
+  auditAt: number,
+  log: readonly LatencySample[],
+  now: number,
+): Measured {
+  const from = wholeSince(audit, auditAt) ?? auditAt - DAY;
+  const span = auditAt - from;
   const events = audit.entries.filter(
-    ({ timestamp }) => timestamp !== undefined && timestamp >= from && timestamp <= now,
+    ({ timestamp }) => timestamp !== undefined && timestamp >= from && timestamp <= auditAt,
   ).length;
   const answers = log.filter(({ at, failure, disturbed }) => at > now - DAY && !failure && !disturbed);
   const sum = answers.reduce((total, { ms }) => total + ms, 0);

@@ -61,9 +61,10 @@ export class McMetricsStrip extends Card<typeof spec, MetricsStripView> {
     ];
     const fell = counters.filter(({ moved = 0 }) => moved < 0).map(({ name }) => name);
     const grew = counters.some(({ moved = 0 }) => moved > 0);
+    const same = counters.some(({ moved }) => moved === 0) ? 'No change' : 'Nothing to compare';
     return {
       tone: fell.length > 0 ? 'warn' : 'info',
-      words: fell.length > 0 ? `${fell.join(' and ')} fell` : grew ? 'Growing' : 'Counters',
+      words: fell.length > 0 ? `${fell.join(' and ')} fell` : grew ? 'Growing' : then ? same : 'First visit',
       counters,
       galaxy: now.galaxy,
       galaxyWas: then?.facts.galaxy,

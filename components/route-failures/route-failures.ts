@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit';
 import { routes as table } from '../../src/api/routes.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
-import { findings, findingsStyles } from '../../src/card/findings.ts';
+import { findings, pathFindingsStyles } from '../../src/card/findings.ts';
 import { ago } from '../../src/card/parts.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { failureLimits, faultWords, outages, silence } from '../../src/rules/outages.ts';
@@ -56,13 +56,10 @@ export class McRouteFailures extends Card<typeof spec, RouteFailuresView> {
   static override spec: Spec = spec;
   static override styles = [
     Card.styles,
-    findingsStyles,
+    pathFindingsStyles,
     css`
       .findings {
         gap: 8px;
-      }
-      .findings li {
-        grid-template-columns: 1.25em minmax(min(11.25em, 70%), 3fr) minmax(0, 2fr);
       }
     `,
   ];

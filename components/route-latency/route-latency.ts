@@ -1,8 +1,8 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { routes as table } from '../../src/api/routes.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
-import { findings, findingsStyles } from '../../src/card/findings.ts';
+import { findings, pathFindingsStyles } from '../../src/card/findings.ts';
 import { ago, facts } from '../../src/card/parts.ts';
 import { spark, sparkStyles } from '../../src/card/spark.ts';
 import { freshnessLimits } from '../../src/rules/freshness.ts';
@@ -43,17 +43,7 @@ export interface RouteLatencyView extends View {
  */
 export class McRouteLatency extends Card<typeof spec, RouteLatencyView> {
   static override spec: Spec = spec;
-  static override styles = [
-    Card.styles,
-    findingsStyles,
-    sparkStyles,
-    // So that no path is cut where a card is narrow.
-    css`
-      .findings li {
-        grid-template-columns: 1.25em minmax(min(11.25em, 70%), 3fr) minmax(0, 2fr);
-      }
-    `,
-  ];
+  static override styles = [Card.styles, pathFindingsStyles, sparkStyles];
 
   view({ logs, now, interval, site }: Moment<typeof spec>): RouteLatencyView {
     const limits = limitsFrom(site.config.thresholds, 'latency', latencyLimits);

@@ -7,6 +7,7 @@ import { findings, findingsStyles } from '../../src/card/findings.ts';
 import { finding } from '../../src/rules/finding.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { peckLimits, pecks } from '../../src/rules/pecks.ts';
+import { REQUESTS_FLOOR } from '../../src/rules/requests.ts';
 import { timeoutLimits, timeoutRisk } from '../../src/rules/timeout-risk.ts';
 import { worst } from '../../src/rules/tone.ts';
 import { ms, percent, plural } from '../../src/rules/words.ts';
@@ -71,8 +72,11 @@ export class McSecurityPosture extends Card<typeof spec, SecurityView> {
       {
         name: 'Lambda timeout',
         tone: risk.tone,
-        words: risk.words,
-        note: risk.p95 === undefined ? undefined : `p95 ${ms(risk.p95)}, seen by this browser`,
+        words: risk.words.toLowerCase(),
+        note:
+          risk.p95 === undefined
+            ? `needs ${REQUESTS_FLOOR} requests of this browser`
+            : `p95 ${ms(risk.p95)}, seen by this browser`,
       },
       {
         name: 'Peck failures',

@@ -62,7 +62,10 @@ export class McSesRate extends Card<typeof spec, SesRateView> {
     const use = quotaUse(told.count, quota ?? SANDBOX_QUOTA, limits);
     return {
       tone: use.tone,
-      words: use.used === undefined ? 'Not told' : `${percent(use.used)} of the quota used`,
+      words:
+        use.used === undefined
+          ? 'Not told'
+          : `${percent(use.used)} of ${quota === undefined ? 'an assumed' : 'the'} quota used`,
       hours: mailsPerHour(audit, logs.sd_ses_rate_log, now),
       sent: told,
       quota: quota ?? SANDBOX_QUOTA,

@@ -84,7 +84,7 @@ export function summary(
         ? 'Nothing wrong found'
         : `All ${failing ? 'was' : 'is'} well`,
     sentence: `${now ? '' : 'Too old to judge. When last heard of: '}${worstOne?.sentence ?? calm}${heard}.`,
-    shown: stale ? 'unknown' : tone,
+    shown: now ? tone : 'unknown',
     more: more.length > 0 ? more.join(' ') : undefined,
     note: not.length > 0 ? `Not checked, because the backend does not tell: ${not.join(', ')}.` : undefined,
   };

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { facts } from '../../src/card/parts.ts';
@@ -40,7 +40,16 @@ export interface WhatChangedView extends View {
  */
 export class McWhatChanged extends Card<typeof spec, WhatChangedView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, tableStyles];
+  static override styles = [
+    Card.styles,
+    tableStyles,
+    // A long value does not cut the names of fields, where there is room for both.
+    css`
+      tbody th {
+        min-width: min(13em, 40vw);
+      }
+    `,
+  ];
 
   view({ facts: now, then, routes }: Moment<typeof spec>): WhatChangedView {
     // `Object.keys` forgets the names of the keys.

@@ -28,6 +28,16 @@ export const findingsStyles = css`
   }
 `;
 
+/** For findings named by a path or an identifier: where a card is narrow, the words beside it give way and it is not cut. */
+export const pathFindingsStyles = [
+  findingsStyles,
+  css`
+    .findings li {
+      grid-template-columns: 1.25em minmax(min(11.25em, 70%), 3fr) minmax(0, 2fr);
+    }
+  `,
+];
+
 /** Things that were looked at, one a line: its mark, what it is, how it stands, and small print below. */
 export const findings = (
   list: readonly (Omit<Finding, 'words' | 'note'> & { words: Shown; note?: Shown | undefined })[],

@@ -29,6 +29,22 @@ function zoneProblem(tz: string): string[] {
 /** A field as an operator knows it: without its route. */
 const nameOf = (field: Field): string => field.slice(field.indexOf('.') + 1);
 
+/** What shows how much of the audit is told: by their names alone nobody would know what that changes. */
+const REACH: readonly Field[] = ['audit.covers_from', 'audit.truncated'];
+
+/** The fields that an answer lacks, named. */
+function lacking(missing: readonly Field[]): string[] {
+  const reach = missing.filter((field) => REACH.includes(field));
+  const others = missing.filter((field) => !REACH.includes(field));
+  const what = reach.includes('audit.covers_from')
+    ? 'how far back its audit reaches'
+    : 'whether its audit was cut short';
+  return [
+    ...(others.length > 0 ? [`This backend does not offer ${others.map(nameOf).join(', ')}.`] : []),
+    ...(reach.length > 0 ? [`This backend does not tell ${what} (${reach.map(nameOf).join(', ')}).`] : []),
+  ];
+}
+
 const note = (text: Shown | readonly Shown[], look = ''): TemplateResult =>
   html`<p class="note ${look}">${text}</p>`;
 
@@ -89,8 +105,7 @@ export function notes(
   if (pausedSince !== undefined && routesOf(spec).length > 0)
     lines.push(note(`Automatic refresh is paused since ${stamp(pausedSince, tz)}. Refresh still works.`));
   const { needed, optional } = missingFrom(spec, known);
-  const missing = [...needed, ...optional].map(nameOf);
-  if (missing.length > 0) lines.push(note(`This backend does not offer ${missing.join(', ')}.`));
+  lines.push(...lacking([...needed, ...optional]).map((each) => note(each)));
   if (skew !== undefined && Math.abs(skew) >= TOLD_FROM)
     lines.push(
       note(

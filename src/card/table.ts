@@ -29,6 +29,17 @@ export const tableStyles = css`
     overflow-wrap: normal;
     white-space: nowrap;
   }
+  /* Paper does not scroll: what does not fit there wraps. */
+  @media print {
+    .scroll {
+      overflow-x: visible;
+      white-space: normal;
+    }
+    .scroll,
+    .scroll thead th {
+      overflow-wrap: anywhere;
+    }
+  }
 `;
 
 /** A table; the first cell of a row is its heading. */

@@ -19,6 +19,8 @@ export const suspects = (log: readonly SlowAnswer[], now: number, window = WEEK)
 /** The responses that this browser saw of a window, whatever they took. */
 export interface Watched {
   responses: number;
+  /** When each of them came, oldest first, in ms since 1970 UTC. */
+  times: readonly number[];
   /** What every card that shows cold starts says: nobody measured one, and how much there was to infer from. */
   inferred: string;
 }
@@ -32,19 +34,43 @@ export function watched(log: readonly Request[], now: number, window = WEEK): Wa
   const among = first ? `, among ${plural(seen.length, 'response')} in ${duration(now - first.at)}` : '';
   return {
     responses: seen.length,
+    times: seen.map(({ at }) => at),
     inferred: `Inferred from slow responses that this browser saw${among}, the network included; no cold start was measured.`,
   };
 }
 
-/** Suspected cold starts per hour over the last 24 h, oldest first; the last hour ends now. */
-export function perHour(log: readonly SlowAnswer[], now: number): number[] {
-  const hours = Array<number>(24).fill(0);
-  for (const { at } of suspects(log, now, 24 * HOUR)) {
-    const index = 23 - Math.floor((now - at) / HOUR);
-    hours[index] = (hours[index] ?? 0) + 1;
-  }
-  return hours;
+/**
+ * How many suspects lie in each of some spans. A span of which no response at all was seen is `undefined`: nobody knows
+ * that it had none.
+ * @param seen when responses came
+ * @param spanOf the index of the span that a time lies in; one outside of all is left out
+ */
+export function perSpan(
+  found: readonly SlowAnswer[],
+  seen: readonly number[],
+  spans: number,
+  spanOf: (at: number) => number,
+): (number | undefined)[] {
+  const counts = Array<number | undefined>(spans).fill(undefined);
+  const add = (at: number, n: number): void => {
+    const index = spanOf(at);
+    if (index in counts) counts[index] = (counts[index] ?? 0) + n;
+  };
+  for (const at of seen) add(at, 0);
+  for (const { at } of found) add(at, 1);
+  return counts;
 }
+
+/** Suspected cold starts per hour over the last 24 h, oldest first; the last hour ends now. @param seen as in `perSpan` */
+export const perHour = (
+  log: readonly SlowAnswer[],
+  now: number,
+  seen: readonly number[],
+): (number | undefined)[] =>
+  perSpan(suspects(log, now, 24 * HOUR), seen, 24, (at) => 23 - Math.floor((now - at) / HOUR));
+
+/** What is said where no response was seen to infer from. */
+export const UNSEEN = 'This browser has seen no good answer yet.';
 
 /** The very slow ones, which are the likeliest cold starts, newest first. */
 export const candidates = (log: readonly SlowAnswer[], now: number): SlowAnswer[] =>

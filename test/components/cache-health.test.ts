@@ -25,6 +25,8 @@ describe(`<${tag}>`, () => {
     ['under way', '2026-03-21T05:39:50Z', 'InProgress', 'info', 'Being refreshed'],
     ['before the deploy', '2026-03-21T04:00:00Z', 'Completed', 'warn', 'At risk'],
     ['unknown', undefined, '', 'unknown', 'Cannot tell'],
+    ['of a status that is none', '2026-03-21T05:30:00Z', 'Done?', 'unknown', 'Cannot tell'],
+    ['dated in the future', '2026-03-21T06:30:00Z', 'Completed', 'unknown', 'Cannot tell'],
   ];
   for (const [what, created, status, tone, chip] of cases)
     it(`an invalidation ${what}: ${chip}`, async () => {

@@ -29,7 +29,7 @@ describe(`<${tag}>`, () => {
       /P50 estimated 200 ms.*P95 estimated 2 s.*In 7 days 3 responses/,
     );
     expect(words(card, '[part=body]'))
-      .to.include('0, 0, 0, 0, 0, 1, 2')
+      .to.include('–, –, –, –, –, 1, 2 (–: nothing seen)')
       .and.to.include('Last: 2026-03-21 04:40:00 UTC');
     expect(words(card)).to.include('Inferred from slow responses');
   });
@@ -38,9 +38,15 @@ describe(`<${tag}>`, () => {
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'unknown');
     expect(words(card)).to.include('Nothing seen yet').and.to.include('not known');
+    expect(words(card))
+      .to.include('–, –, –, –, –, –, – (–: nothing seen)')
+      .and.to.include('has seen no good answer yet');
     await logSamples(at(), 'sd_latency_log', [{ ago: 60, ms: 40, route: 'status' }]);
     const seen = await at().card(tag);
     expect(seen).to.have.attribute('tone', 'info');
     expect(words(seen)).to.include('among 1 response in 1 h');
+    expect(words(seen))
+      .to.include('–, –, –, –, –, –, 0 (–: nothing seen)')
+      .and.to.include('None among the responses');
   });
 });

@@ -38,14 +38,14 @@ describe(`<${tag}>`, () => {
       { ago: 30, ms: 10_000, route: 'status', failure: 'timeout' },
     ]);
     const card = await at().card(tag);
-    expect(words(card)).to.include('No response took 3 s or longer');
+    expect(words(card)).to.include('No response took 3 s or longer, as far as this browser saw.');
     expect(words(card)).to.include('among 2 responses in 2 h, the network included');
     expect(card).to.have.attribute('tone', 'info');
   });
 
   it('does not take the lack of any response for good news', async () => {
     const card = await at().card(tag);
-    expect(words(card)).to.include('Nothing seen yet').and.to.include('has seen no response yet');
+    expect(words(card)).to.include('Nothing seen yet').and.to.include('has seen no good answer yet');
     expect(card).to.have.attribute('tone', 'unknown');
   });
 });

@@ -40,5 +40,7 @@ describe(`<${tag}>`, () => {
     const seen = await at().card(tag);
     expect(seen).to.have.attribute('tone', 'info');
     expect(words(seen)).to.include('among 1 response in 1 h');
+    const figures = all(seen, 'figure tbody td').map(({ textContent }) => textContent.trim());
+    expect(figures.slice(-3)).to.deep.equal(['–', '0 responses', '–']);
   });
 });

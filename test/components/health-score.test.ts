@@ -74,7 +74,7 @@ describe(`<${tag}> tells the score and what takes off it`, () => {
     expect(card).to.have.attribute('phase', 'unoffered');
     expect(words(card, 'dl.large')).to.match(/Score 85 to 100/);
     expect(text(one(card, '[part=body] > p'))).to.equal(
-      'Not known exactly, because this is not told: Audit event in 24 h.',
+      'Not known exactly, because this is not told: audit event in 24 h.',
     );
     expect(row(card, 'Audit event')).to.match(/not offered not known, up to 15$/);
   });
@@ -106,6 +106,19 @@ describe(`<${tag}> tells the score and what takes off it`, () => {
     const card = await stage.card(tag);
     expect(card).to.have.attribute('tone', 'unknown');
     expect(row(card, 'Audit event')).to.match(/the list does not tell not known, up to 15$/);
+  });
+
+  it('a backend that does not say what its audit covers is told of in words', async () => {
+    const stage = at();
+    stage.bend = answers(fleet(0, 0, 8), 5, { entries: [event(1)] });
+    const card = await stage.card(tag);
+    expect(words(card)).to.include(
+      'This backend does not tell how far back its audit reaches (covers_from, truncated).',
+    );
+    stage.bend = answers(fleet(0, 0, 8), 5, { entries: [event(1)], covers_from: event(48).timestamp });
+    await card.reload();
+    await stage.pass(1000);
+    expect(words(card)).to.include('This backend does not tell whether its audit was cut short (truncated).');
   });
 
   it('figures that do not add up are shown as found', async () => {

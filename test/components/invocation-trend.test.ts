@@ -47,6 +47,8 @@ describe(`<${tag}>`, () => {
     });
 
   it('says what it needs where no window was seen', async () => {
-    expect(words(await at().card(tag))).to.include('needs release.traffic');
+    const card = await at().card(tag);
+    expect(words(card)).to.include('needs release.traffic');
+    expect(words(card, '[part=body] dl')).to.match(/Today none seen.*Seven days none seen/);
   });
 });

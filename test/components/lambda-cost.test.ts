@@ -20,9 +20,7 @@ describe(`<${tag}>`, () => {
     expect(body)
       .to.match(/A month \$2\.10/)
       .and.to.match(/With free tier \$0\.40/);
-    expect(body).to.match(
-      /3,000,000 × \$ ?0\.2 \/ 1M = \$0\.60 ?; 90,000 GB-s × \$ ?0\.0000166667 = \$1\.50/,
-    );
+    expect(body).to.match(/3,000,000 × \$0\.20 \/ 1M = \$0\.60 ?; 90,000 GB-s × \$ ?0\.0000166667 = \$1\.50/);
     expect(body).to.include('Some figures were set by the page');
   });
 

@@ -26,6 +26,7 @@ describe(`<${tag}> counts changes since the last visit`, () => {
       .and.to.match(/from this visit on/);
     expect(words(card)).to.not.match(/\+\d|no change/);
     expect(card).to.have.attribute('tone', 'info');
+    expect(words(card, '[part=chip]')).to.include('First visit');
   });
 
   it('a visit that ended half an hour ago', async () => {

@@ -38,10 +38,10 @@ describe(`<${tag}>`, () => {
     const stage = at();
     stage.bend = (answer) => ({ ...answer, ...good });
     const card = await stage.card(tag);
-    expect(words(card, '[part=body]')).to.include('Collecting');
+    expect(words(card, '[part=body]')).to.include('needs 20 requests of this browser');
     expect(card).to.have.attribute('tone', 'unknown');
     await stage.pass(15 * 60_000, 5000);
-    expect(words(card, '[part=body]')).to.include('Low risk');
+    expect(words(card, '[part=body]')).to.include('low risk');
     expect(card).to.have.attribute('tone', 'ok');
   });
 });

@@ -140,6 +140,7 @@ describe(`<${tag}> sums up the stack`, () => {
     for (let tries = 0; tries < 2; tries += 1) await card.reload();
     await stage.pass(10);
     expect(sentence(card)).to.equal('The status route keeps failing.');
+    expect(one(card, '.summary i').className).to.equal('bad');
     expect(words(card, '[part=body] > p + p')).to.include('3 times in a row');
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { candidates, inits, perHour, suspects } from '../../src/rules/cold-starts.ts';
+import { candidates, inits, perHour, perSpan, suspects, watched } from '../../src/rules/cold-starts.ts';
 
 const HOUR = 3_600_000;
 const now = Date.UTC(2026, 2, 21, 5, 40);
@@ -12,13 +12,31 @@ test('an answer is suspected from 800 ms on, within the window', () => {
 });
 
 test('hours are counted back from now, and hold each suspect once', () => {
-  const hours = perHour([slow(24, 900), slow(23.9, 900), slow(1, 900), slow(0.9, 900), slow(0, 900)], now);
+  const log = [slow(24, 900), slow(23.9, 900), slow(1, 900), slow(0.9, 900), slow(0, 900)];
+  const hours = perHour(log, now, []);
   assert.equal(hours.length, 24);
   assert.deepEqual([hours[0], hours[22], hours[23]], [1, 1, 2]);
   assert.equal(
-    hours.reduce((sum, n) => sum + n),
+    hours.reduce<number>((sum, n = 0) => sum + n, 0),
     4,
   );
+});
+
+test('a span of which no response was seen has no count, which is not none', () => {
+  const seen = watched(
+    [
+      { at: now - 3 * HOUR, ms: 40, route: 'status' },
+      { at: now - 2 * HOUR, ms: 40, route: 'status', failure: 'network' },
+    ],
+    now,
+  );
+  const spanOf = (at: number) => Math.floor((at - (now - 4 * HOUR)) / HOUR);
+  assert.deepEqual(perSpan([slow(0.5, 900), slow(9, 900)], seen.times, 4, spanOf), [
+    undefined,
+    0,
+    undefined,
+    1,
+  ]);
 });
 
 test('candidates took 3 s at least, the newest first', () => {

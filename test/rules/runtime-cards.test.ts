@@ -4,10 +4,16 @@ import { alerts } from '../../components/alert-thresholds/alerts.ts';
 import { CHECK_HOLDS, checkedAlarms, liveAlarms } from '../../components/cloudwatch-alarms/alarms.ts';
 import { envDiff } from '../../components/env-diff/diff.ts';
 import { compared } from '../../components/lambda-config/compared.ts';
+import { measured } from '../../components/lambda-cost/measured.ts';
 import type { Request } from '../../src/rules/outages.ts';
 
 const now = Date.UTC(2026, 2, 21, 5, 40);
 const DAY = 86_400_000;
+
+test('calls are counted until the audit was made, however long ago that is', () => {
+  const audit = { entries: [{ timestamp: now - 0.98 * DAY }], covers_from: now - DAY };
+  assert.equal(measured(audit, now, [], now + DAY / 2).perMonth, 30);
+});
 
 test('an environment is compared with what was set, else with the oldest sample', () => {
   const log = [
