@@ -9,7 +9,6 @@ import type { TemplateResult } from 'lit';
 import type { Field, Route } from '../api/fields.ts';
 import type { Known, Phase } from '../data/moment.ts';
 import type { SiteFile } from '../data/site.ts';
-import type { Failing } from '../data/state.ts';
 import type { Spec } from '../data/spec.ts';
 import type { Shown } from './parts.ts';
 
@@ -48,22 +47,27 @@ function lacking(missing: readonly Field[]): string[] {
 const note = (text: Shown | readonly Shown[], look = ''): TemplateResult =>
   html`<p class="note ${look}">${text}</p>`;
 
-const failed = (route: Route, failing: Failing, known: Known, tz: string): TemplateResult => {
-  const last = known.routes[route]?.last;
+/**
+ * Routes that failed in the same way, the first in full: a backend that is gone fails on every route, and four notes
+ * would tell no more than one.
+ */
+function failed([route, ...others]: readonly Route[], known: Known, tz: string): TemplateResult {
+  const { failing, last, due } = (route && known.routes[route]) ?? {};
   return note(
     [
-      html`${failing.said}
+      html`${failing?.said}
       ${
-        failing.count > 1
+        failing && failing.count > 1
           ? html`It has failed ${failing.count} times since ${stamp(failing.since, tz)}.`
           : nothing
       }
-      ${known.routes[route]?.due ? html`Next try ${until(known.routes[route].due)}.` : nothing}
-      ${last ? html`Shown is the last good answer, from ${ago(madeAt(last))}.` : nothing}`,
+      ${due ? html`Next try ${until(due)}.` : nothing}
+      ${last && route !== 'beak' ? html`Shown is the last good answer, from ${ago(madeAt(last))}.` : nothing}
+      ${others.length > 0 ? `The same of ${others.map((each) => table[each].path).join(', ')}.` : nothing}`,
     ],
     'failed',
   );
-};
+}
 
 /** A file of the site that was read after the moment that is shown: its past is not kept. */
 function readLater(name: SiteFile, { site, now }: Known, tz: string): TemplateResult[] {
@@ -72,6 +76,13 @@ function readLater(name: SiteFile, { site, now }: Known, tz: string): TemplateRe
   return at > now
     ? [note(`The site’s ${name.replaceAll('_', ' ')} is as it was read ${stamp(at, tz)}.${left}`)]
     : [];
+}
+
+/** A list in groups of those that answer the same, in their order. */
+function grouped<T, K>(list: readonly T[], of: (each: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const each of list) groups.set(of(each), [...(groups.get(of(each)) ?? []), each]);
+  return groups;
 }
 
 /** What a reader must know before believing the body: one line for each thing, the worst first. */
@@ -90,10 +101,15 @@ export function notes(
       note(`Recorded moment: ${stamp(now, tz)}. Nothing here is live, and nothing can be changed.`),
       ...(spec.files ?? []).flatMap((file) => readLater(file, known, tz)),
     ];
+  const failure = (route: Route): string | undefined => {
+    const failing = routes[route]?.failing;
+    return failing && `${failing.kind} ${failing.status ?? ''}`;
+  };
+  for (const [how, alike] of grouped(routesOf(spec), failure))
+    if (how !== undefined) lines.push(failed(alike, known, tz));
   for (const route of routesOf(spec)) {
     const state = routes[route];
-    if (state?.failing) lines.push(failed(route, state.failing, known, tz));
-    else if (state?.last && now - madeAt(state.last) >= freshnessLimits(interval).bad)
+    if (!state?.failing && state?.last && now - madeAt(state.last) >= freshnessLimits(interval).bad)
       lines.push(
         note([
           html`Too old to judge: what ${table[route].path} told is from ${ago(madeAt(state.last))}`,

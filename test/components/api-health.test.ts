@@ -141,6 +141,23 @@ describe(`<${tag}> tells how the polled routes stand`, () => {
       .and.to.not.match(/next try/i);
   });
 
+  it('has one note for routes that fail alike, and another for one that fails otherwise', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    stage.answer = () => new Response('{}', { status: stage.asked.at(-1)?.route === 'audit' ? 429 : 503 });
+    await card.reload();
+    await stage.pass(500);
+    const notes = all(card, '.note.failed').map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
+    expect(notes).to.have.length(2);
+    const [first, second] = notes;
+    expect(first).to.match(
+      /^\/beak\/system\/status answered with HTTP status 503\. Next try .* The same of \/beak\/metrics\.$/,
+    );
+    expect(second)
+      .to.match(/^\/beak\/audit refused: it is asked too often \(429\)/)
+      .and.to.not.include('The same');
+  });
+
   it('takes its limits from the configuration', async () => {
     const stage = at();
     // The tag is this class's.
