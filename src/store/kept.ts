@@ -27,6 +27,8 @@ export class Kept {
   readonly #pending = new Map<string, unknown>();
   readonly #listeners = new Set<Listener>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** A flush that was asked for in this turn and has not begun. */
+  #flushing: Promise<void> | undefined;
 
   constructor() {
     const flush = () => void this.flush();
@@ -75,8 +77,16 @@ export class Kept {
     for (const listener of this.#listeners) listener(keys);
   }
 
-  /** Writes what is pending in one transaction. */
-  async flush(): Promise<void> {
+  /**
+   * Writes what is pending in one transaction. What is put in the turn of the call goes along, so that of two deeds that
+   * belong together none is kept alone, whatever becomes of the page.
+   */
+  flush(): Promise<void> {
+    return (this.#flushing ??= Promise.resolve().then(() => this.#write()));
+  }
+
+  async #write(): Promise<void> {
+    this.#flushing = undefined;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const changes = [...this.#pending];

@@ -12,5 +12,8 @@ export const write = (changes: Iterable<[string, unknown]>): Promise<void> =>
       if (value === undefined) store.delete(key);
       else store.put(value, key);
     }
-    return promisifyRequest(store.transaction);
+    const done = promisifyRequest(store.transaction);
+    // It ends without a word from this page, which may be gone before the puts are answered.
+    store.transaction.commit();
+    return done;
   });

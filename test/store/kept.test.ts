@@ -56,6 +56,22 @@ describe('Kept', () => {
     ]);
   });
 
+  it('writes what belongs together in one transaction, though each part asks for it to be written', async () => {
+    const kept = new Kept();
+    await kept.get(base);
+    transactions.resetHistory();
+    const written = sinon.spy();
+    kept.onwritten = written;
+    const flushes = ['a', 'b'].map((name) => {
+      kept.put(`${base}/${name}`, name);
+      return kept.flush();
+    });
+    kept.put(`${base}/c`, 'c');
+    await Promise.all(flushes);
+    expect(transactions.args).to.eql([['kept', 'readwrite']]);
+    expect(written.args).to.eql([[['a', 'b', 'c'].map((name) => `${base}/${name}`)]]);
+  });
+
   it('shows what was put before it is written, in `get` and in `under`', async () => {
     const kept = new Kept();
     kept.put(`${base}/a`, 1);
@@ -72,6 +88,8 @@ describe('Kept', () => {
     const kept = new Kept();
     kept.put(`${base}/a`, 1);
     const first = kept.flush();
+    // The turn ends, and with it what the first flush takes along.
+    await Promise.resolve();
     kept.put(`${base}/a`, 2);
     await first;
     await kept.flush();
