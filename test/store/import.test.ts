@@ -132,6 +132,63 @@ describe('an import', () => {
     expect(await all()).to.eql(union);
   });
 
+  it('of the oldest export takes every kind without the members that came later, and loses nothing that is here', async () => {
+    const past = `1/${base}/past/status/${now - HOUR}`;
+    const deeds = {
+      [`${todos}00000000000001-a-b`]: {
+        id: '00000000000001-a-b',
+        at: now,
+        did: 'add',
+        text: 'Feed the ducks',
+      },
+      // A word that no card of this version knows stays, as an operator's.
+      [`${todos}00000000000002-a-b`]: { id: '00000000000002-a-b', at: now, did: 'wave', at_whom: 'ducks' },
+      [`1/${base}/record/mc-incident-mode/00000000000003-a-b`]: {
+        id: '00000000000003-a-b',
+        at: now,
+        did: 'end',
+      },
+    };
+    const samples: Record<string, object> = {
+      sd_latency_log: { at: now, route: 'status', ms: 80 },
+      pecks: peck(now),
+      missionControlAnomalyLog: { at: now, found: [{ id: 'dead', title: 'Agents are dead', score: 55 }] },
+      sd_ses_events: { at: now },
+    };
+    const hour = String(Math.floor(now / HOUR));
+    const logs = Object.fromEntries(
+      Object.entries(samples).map(([name, sample]) => [logKey(base, name) + hour, [sample]]),
+    );
+    const others = {
+      [`1/${base}/snapshot/status`]: { json: { eggs: 1 }, at: now - 5 },
+      [past]: { json: { eggs: 0 }, at: now - HOUR },
+      [`1/${base}/imported/sd_todos`]: { text: '[]' },
+      '1/packs/night': { mission_control_pack: 1 },
+    };
+    const mine = keepDeed(kept, todos, now, { did: 'add', text: 'mine' });
+    kept.put(`1/${base}/snapshot/status`, { json: { eggs: 2 }, at: now, made: now });
+    await append(kept, log, peck(now - 1), cap);
+    await kept.flush();
+    const entries = { ...deeds, ...logs, ...others };
+    // Neither a time of its own, nor settings, nor the indexes of logs and of the past.
+    const { taken, leftOut } = await take(`\uFEFF${JSON.stringify({ mission_control_export: 1, entries })}`);
+    expect(leftOut).to.eql([]);
+    expect(taken).to.include.members(['3 notes and deeds of the operator taken.', '4 log samples taken.']);
+    const found = await all();
+    expect(found).to.deep.include({
+      ...deeds,
+      [todos + mine.id]: mine,
+      [past]: others[past],
+      [`1/${base}/snapshot/status`]: { json: { eggs: 2 }, at: now, made: now },
+      [log + hour]: [peck(now - 1), peck(now)],
+      [log.slice(0, -1)]: { [hour]: 2 },
+    });
+    // What comes after goes on from it.
+    await append(kept, logKey(base, 'sd_latency_log'), { at: now + 1 }, cap);
+    await kept.flush();
+    expect((await all())[logKey(base, 'sd_latency_log') + hour]).to.have.length(2);
+  });
+
   it('leaves a log that grows on as before, and two samples that are equal stay two', async () => {
     await append(kept, log, peck(now), cap);
     await append(kept, log, peck(now), cap);
