@@ -1,8 +1,8 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { findings, findingsStyles } from '../../src/card/findings.ts';
-import { formStyles } from '../../src/card/form.ts';
+import { formStyles, stackedStyles } from '../../src/card/form.ts';
 import { NextFocus } from '../../src/card/next-focus.ts';
 import { ago, facts, until } from '../../src/card/parts.ts';
 import {
@@ -19,6 +19,7 @@ import {
 } from '../../src/rules/comms.ts';
 import { findsLimits, incidentMode, incidents, lastFinds } from '../../src/rules/incidents.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
+import { lastRemoval, removalTurnsAt } from '../../src/rules/undo.ts';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { Audience, Comms, CommsPhase, Message, Role, Standing } from '../../src/rules/comms.ts';
@@ -50,6 +51,8 @@ export interface CommsPlanView extends View {
   /** The incident of incident mode first, then as incidents are listed. */
   list: Told[];
   comms: Comms;
+  /** The id of the message that was taken back last, while it can be recorded again with one click. */
+  takenBack: string | undefined;
   finds: Finds | undefined;
   limits: typeof commsLimits;
 }
@@ -61,6 +64,8 @@ export interface Writing {
   phase: CommsPhase;
   /** What somebody has made of the draft; `undefined` while nobody has. */
   changed: string | undefined;
+  /** The text that gave way to the draft, while it can be brought back with one click. */
+  givenUp: string | undefined;
 }
 
 /** What may be done with it. */
@@ -70,8 +75,10 @@ export interface Deeds {
   type: (event: Event) => void;
   leave: (event: Event) => void;
   revert: () => void;
+  bringBack: (text: string) => void;
   tell: (headline: string, text: string) => void;
   untell: (message: Message) => void;
+  retell: (message: string) => void;
   spare: () => void;
   name: (role: Role, name: string) => void;
   copy: (format: Format, headline: string, text: string) => void;
@@ -92,20 +99,7 @@ const TONES: Record<Standing['state'], Tone> = { overdue: 'bad', due: 'info', sp
  */
 export class McCommsPlan extends Card<typeof spec, CommsPlanView> {
   static override spec: Spec = spec;
-  static override styles = [
-    Card.styles,
-    formStyles,
-    findingsStyles,
-    css`
-      label {
-        display: grid;
-        gap: 2px;
-      }
-      :is(select, textarea, label > input) {
-        width: 100%;
-      }
-    `,
-  ];
+  static override styles = [Card.styles, formStyles, stackedStyles, findingsStyles];
   static override properties: PropertyDeclarations = { chosen: { state: true }, said: { state: true } };
 
   /** What somebody chose; what is absent is as the timers have it. */
@@ -132,7 +126,10 @@ export class McCommsPlan extends Card<typeof spec, CommsPlanView> {
     const all = list.flatMap((each) => each.standings);
     const late = all.filter(({ state }) => state === 'overdue').length;
     const waits = all.filter(({ state }) => state === 'due').length;
+    const taken = lastRemoval(records.deeds, now, 'untell');
+    const message = taken?.['message'];
     const turns = [
+      ...[taken, ...told.givenUp.values()].flatMap((each) => removalTurnsAt(each, now) ?? []),
       ...all.flatMap(({ state, dueAt = 0 }) => (state === 'due' ? dueAt : [])),
       ...(finds ? [finds.at + findsLimits.old] : []),
     ];
@@ -150,6 +147,7 @@ export class McCommsPlan extends Card<typeof spec, CommsPlanView> {
       now,
       list,
       comms: told,
+      takenBack: typeof message === 'string' ? message : undefined,
       finds,
       limits,
     };
@@ -229,7 +227,7 @@ export class McCommsPlan extends Card<typeof spec, CommsPlanView> {
   /** What is left until a time of the server; the page's clock counts by this machine's. */
   #until = (at: number): TemplateResult => until(at - this.#skew);
 
-  #writing({ list, comms: { drafts } }: CommsPlanView): Writing {
+  #writing({ list, comms: { drafts, givenUp }, now }: CommsPlanView): Writing {
     const { chosen } = this;
     const told = list.find(({ incident }) => incident.id === chosen.incident) ?? list[0];
     const all = told?.standings ?? [];
@@ -237,7 +235,14 @@ export class McCommsPlan extends Card<typeof spec, CommsPlanView> {
     const phase =
       chosen.phase ?? all.find((each) => each.audience === audience)?.next ?? ('acknowledge' as const);
     const key = draftKey(told?.incident.id, audience, phase);
-    return { told, audience, phase, changed: this.#typed.get(key) ?? drafts.get(key) };
+    const gone = givenUp.get(key);
+    return {
+      told,
+      audience,
+      phase,
+      changed: this.#typed.get(key) ?? drafts.get(key),
+      givenUp: gone && removalTurnsAt(gone, now) ? gone.text : undefined,
+    };
   }
 
   /** Holds what is written to what is shown, whatever becomes due meanwhile; nothing where nothing is shown. */
@@ -280,6 +285,11 @@ export class McCommsPlan extends Card<typeof spec, CommsPlanView> {
       if (!held) return;
       this.#typed.delete(held.key);
       this.keep({ did: 'draft', ...held.about, text: '' });
+      this.#next.want('#bring-back');
+    },
+    bringBack: (text) => {
+      const held = this.#hold();
+      if (held) this.keep({ did: 'draft', ...held.about, text });
       this.#next.want('textarea');
     },
     tell: (headline, text) => {
@@ -297,7 +307,12 @@ export class McCommsPlan extends Card<typeof spec, CommsPlanView> {
       this.said = {
         words: `Taken back: ${audienceNames[audience].title}, ${phaseNames[phase].title}.`,
       };
-      this.#next.want('textarea');
+      this.#next.want('#retell');
+    },
+    retell: (message) => {
+      this.keep({ did: 'restore', message });
+      this.said = { words: 'It stands as told again.' };
+      this.#next.want('#undo');
     },
     spare: () => {
       const held = this.#hold();

@@ -33,11 +33,6 @@ export const styles = css`
     grid-template-columns: repeat(auto-fit, minmax(min(12em, 100%), 1fr));
     gap: 8px;
   }
-  .buttons {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-  }
   textarea {
     resize: vertical;
   }
@@ -100,7 +95,7 @@ export function composer(
   deeds: Deeds,
   tz: string,
 ): TemplateResult {
-  const { audience, phase, told, changed } = writing;
+  const { audience, phase, told, changed, givenUp } = writing;
   const { headline, text: drafted } = draftOf(view, writing);
   const text = changed ?? drafted;
   const { leads, spared } = view.comms;
@@ -156,7 +151,21 @@ export function composer(
       ${
         changed === undefined
           ? nothing
-          : html`<button type="button" ?disabled=${off} @click=${deeds.revert}>Back to the draft</button>`
+          : html`<button type="button" id="revert" ?disabled=${off} @click=${deeds.revert}>
+              Back to the draft
+            </button>`
+      }
+      ${
+        changed === undefined && givenUp !== undefined
+          ? html`<button
+              type="button"
+              id="bring-back"
+              ?disabled=${off}
+              @click=${() => deeds.bringBack(givenUp)}
+            >
+              Undo: back to your text
+            </button>`
+          : nothing
       }
       ${
         told
@@ -213,8 +222,8 @@ function roles({ comms: { leads } }: CommsPlanView, { writable, name }: Deeds): 
 }
 
 function history(
-  { comms: { messages }, list }: CommsPlanView,
-  { writable, untell }: Deeds,
+  { comms: { messages }, list, takenBack }: CommsPlanView,
+  { writable, untell, retell }: Deeds,
   tz: string,
 ): TemplateResult {
   const last = messages.at(-1);
@@ -231,6 +240,16 @@ function history(
             </button>
           </p>`
         : html`<p class="muted">Nobody was told anything yet, as far as this browser knows.</p>`
+    }
+    ${
+      takenBack
+        ? html`<p>
+            A message was taken back.
+            <button type="button" id="retell" ?disabled=${!writable} @click=${() => retell(takenBack)}>
+              Record it as told after all
+            </button>
+          </p>`
+        : nothing
     }
     ${
       last

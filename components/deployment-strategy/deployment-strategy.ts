@@ -3,6 +3,7 @@ import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { formStyles } from '../../src/card/form.ts';
 import { left } from '../../src/card/left.ts';
+import { NextFocus } from '../../src/card/next-focus.ts';
 import { ago, facts } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
 import { releaseReads } from '../../src/data/release.ts';
@@ -19,6 +20,7 @@ import {
   timeLeft,
   totalOf,
 } from '../../src/rules/strategies.ts';
+import { lastRemoval, removalTurnsAt } from '../../src/rules/undo.ts';
 import { count, duration, percent, plural, stamp } from '../../src/rules/words.ts';
 import { curvePicture, curveStyles } from './curve.ts';
 import { configurable, keptPlan, readPlan } from './plan.ts';
@@ -46,6 +48,8 @@ export interface StrategyView extends View {
   rows: (Strategy & Exposure & { here: boolean })[];
   /** What the operator entered. */
   plan: Plan | undefined;
+  /** The plan that was removed last, while it can be brought back with one click. */
+  removed: Plan | undefined;
   /** Calls per minute, and the window they were counted over. */
   rate: number | undefined;
   traffic: Release['traffic'];
@@ -128,6 +132,8 @@ export class McDeploymentStrategy extends Card<typeof spec, StrategyView> {
 
   /** What is wrong with what was typed last. */
   protected problems: PlanProblems = {};
+  /** What gets the focus when it is there, since what had it goes. */
+  readonly #next = new NextFocus(this);
 
   view({ facts: { release }, records, site, now }: Moment<typeof spec>): StrategyView {
     const { alarm_minutes: alarmMinutes } = limitsFrom(site.config.thresholds, 'strategy', strategyLimits);
@@ -136,12 +142,13 @@ export class McDeploymentStrategy extends Card<typeof spec, StrategyView> {
     const time = timeLeft(deployment, now);
     const rate = rateOf(release?.traffic);
     const plan = keptPlan(records.plans);
+    const removal = lastRemoval(records.plans.slice(-1), now, 'unplan');
     const named = runs ? strategyNamed(deployment?.config) : undefined;
     const unguarded = runs === true && deployment?.alarms?.length === 0;
     return {
       tone: runs === undefined ? 'unknown' : unguarded ? 'warn' : 'info',
       words: chip(runs, time) + (unguarded ? ', no alarm' : ''),
-      turnsAt: time?.next?.at,
+      turnsAt: Math.min(time?.next?.at ?? Infinity, removalTurnsAt(removal) ?? Infinity),
       now,
       rows: [...strategies, ...(plan ? [strategyOf('Your own', plan)] : [])].map((strategy) => ({
         ...strategy,
@@ -149,6 +156,7 @@ export class McDeploymentStrategy extends Card<typeof spec, StrategyView> {
         here: strategy === named,
       })),
       plan,
+      removed: removal && keptPlan(records.plans.slice(0, -1)),
       rate,
       traffic: release?.traffic,
       alarmMinutes,
@@ -286,9 +294,24 @@ export class McDeploymentStrategy extends Card<typeof spec, StrategyView> {
     </p>`;
   }
 
-  #own({ plan }: StrategyView): TemplateResult {
+  #own({ plan, removed }: StrategyView): TemplateResult {
     return html`
       ${plan ? html`<p>Your own: ${configurable(plan)}</p>` : nothing}
+      ${
+        removed
+          ? html`<p role="status">
+              Removed your own of ${removed.first}%, then ${removed.step}% every ${removed.minutes} min.
+              <button
+                type="button"
+                id="undo"
+                ?disabled=${!this.writable}
+                @click=${() => this.#bringBack(removed)}
+              >
+                Undo
+              </button>
+            </p>`
+          : nothing
+      }
       <form novalidate aria-label="A strategy of your own" @submit=${this.#enter}>
         ${FIELDS.map(([name, label]) => this.#field(name, label, plan?.[name]))}
         <div>
@@ -341,8 +364,13 @@ export class McDeploymentStrategy extends Card<typeof spec, StrategyView> {
     this.keep({ did: 'unplan' });
     this.problems = {};
     this.renderRoot.querySelector('form')?.reset();
-    this.renderRoot.querySelector('input')?.focus();
+    this.#next.want('#undo');
   };
+
+  #bringBack(plan: Plan): void {
+    this.keep({ did: 'plan', ...plan });
+    this.renderRoot.querySelector('input')?.focus();
+  }
 }
 
 define('mc-deployment-strategy', McDeploymentStrategy);

@@ -4,7 +4,9 @@ import { list, text } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { findings, findingsStyles } from '../../src/card/findings.ts';
+import { NextFocus } from '../../src/card/next-focus.ts';
 import { ago, facts } from '../../src/card/parts.ts';
+import { lastRemoval, removalTurnsAt } from '../../src/rules/undo.ts';
 import { count, plural, stamp } from '../../src/rules/words.ts';
 import { envDiff } from './diff.ts';
 import type { TemplateResult } from 'lit';
@@ -23,7 +25,10 @@ const spec = {
 } as const satisfies Spec;
 
 /** What the card shows of a moment. */
-export interface EnvDiffView extends View, EnvDiff {}
+export interface EnvDiffView extends View, EnvDiff {
+  /** The id of the baseline that was set last, while the one before it can be brought back with one click. */
+  undo: string | undefined;
+}
 
 const namesOf = list(text);
 
@@ -52,14 +57,21 @@ export class McEnvDiff extends Card<typeof spec, EnvDiffView> {
     `,
   ];
 
-  view({ facts: { names = [] }, logs, records }: Moment<typeof spec>): EnvDiffView {
-    const deed = records.baselines.findLast(({ did }) => did === 'baseline');
+  /** What gets the focus when it is there, since what had it goes. */
+  readonly #next = new NextFocus(this);
+
+  view({ facts: { names = [] }, logs, records, now }: Moment<typeof spec>): EnvDiffView {
+    const undone = new Set(records.baselines.map((each) => each.did === 'restore' && each['baseline']));
+    const deed = records.baselines.findLast(({ did, id }) => did === 'baseline' && !undone.has(id));
+    const setting = lastRemoval(records.baselines, now, 'baseline');
     const set = deed && { at: deed.at, names: namesOf(deed['names']) ?? [] };
     const diff = envDiff(names, logs.missionControlEnvVarSnapshotV1, set);
     const { added, removed, since } = diff;
     const changes = added.length + removed.length;
     return {
       ...diff,
+      turnsAt: removalTurnsAt(setting),
+      undo: setting?.id,
       tone: since === undefined ? 'unknown' : changes > 0 ? 'warn' : 'ok',
       words:
         since === undefined
@@ -70,7 +82,15 @@ export class McEnvDiff extends Card<typeof spec, EnvDiffView> {
     };
   }
 
-  protected renderBody({ names, added, removed, since, byHand, changedAt }: EnvDiffView): TemplateResult {
+  protected renderBody({
+    names,
+    added,
+    removed,
+    since,
+    byHand,
+    changedAt,
+    undo,
+  }: EnvDiffView): TemplateResult {
     return html`
       ${facts(
         [
@@ -100,11 +120,30 @@ export class McEnvDiff extends Card<typeof spec, EnvDiffView> {
         }
         ${changedAt === undefined ? 'No change was seen yet.' : html`Last changed ${ago(changedAt)}.`}
       </p>
-      <button type="button" ?disabled=${!this.writable} @click=${() => this.keep({ did: 'baseline', names })}>
+      <button type="button" id="set" ?disabled=${!this.writable} @click=${() => this.#set(names)}>
         Set as baseline
       </button>
+      ${
+        undo
+          ? html`<p role="status">
+              A new baseline was set.
+              <button type="button" id="undo" ?disabled=${!this.writable} @click=${() => this.#undo(undo)}>
+                Undo
+              </button>
+            </p>`
+          : nothing
+      }
       <small>Only names ever travel; a changed value is not seen here.</small>
     `;
+  }
+
+  #set(names: string[]): void {
+    this.keep({ did: 'baseline', names });
+  }
+
+  #undo(baseline: string): void {
+    this.keep({ did: 'restore', baseline });
+    this.#next.want('#set');
   }
 }
 

@@ -1,9 +1,11 @@
 import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
-import { formStyles } from '../../src/card/form.ts';
+import { formStyles, stackedStyles } from '../../src/card/form.ts';
+import { NextFocus } from '../../src/card/next-focus.ts';
 import { ago } from '../../src/card/parts.ts';
 import { notesOf } from '../../src/rules/notes.ts';
+import { lastRemoval, removalTurnsAt } from '../../src/rules/undo.ts';
 import { count, plural, stamp } from '../../src/rules/words.ts';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
@@ -27,6 +29,8 @@ const LONGEST = 2000;
 export interface ShiftLogView extends View {
   /** The newest first. */
   notes: Note[];
+  /** The note that was removed last, while it can be brought back with one click. */
+  removed: { id: string; at: number } | undefined;
 }
 
 /**
@@ -40,14 +44,9 @@ export class McShiftLog extends Card<typeof spec, ShiftLogView> {
   static override styles = [
     Card.styles,
     formStyles,
+    stackedStyles,
     css`
-      form {
-        display: grid;
-        gap: 8px;
-        justify-items: start;
-      }
       textarea {
-        width: 100%;
         min-height: 56px;
         resize: vertical;
       }
@@ -71,24 +70,27 @@ export class McShiftLog extends Card<typeof spec, ShiftLogView> {
       }
     `,
   ];
-  static override properties: PropertyDeclarations = { whole: { state: true }, removed: { state: true } };
+  static override properties: PropertyDeclarations = { whole: { state: true } };
 
   /** Whether all notes are shown. */
   protected whole = false;
-  /** The note that was removed last, while it can be brought back with one click. */
-  protected removed?: Note | undefined;
+  /** What gets the focus when it is there, since what had it goes. */
+  readonly #next = new NextFocus(this);
 
-  view({ records }: Moment<typeof spec>): ShiftLogView {
-    const notes = notesOf(records.deeds).reverse();
+  view({ records: { deeds }, now }: Moment<typeof spec>): ShiftLogView {
+    const notes = notesOf(deeds).reverse();
+    const removal = lastRemoval(deeds, now);
     return {
       tone: 'info',
       words: notes.length > 0 ? plural(notes.length, 'note') : 'No note yet',
       empty: notes.length === 0,
+      turnsAt: removalTurnsAt(removal),
       notes,
+      removed: deeds.find(({ id }) => id === removal?.['note']),
     };
   }
 
-  protected renderBody({ notes }: ShiftLogView): TemplateResult {
+  protected renderBody({ notes, removed }: ShiftLogView): TemplateResult {
     const shown = this.whole ? notes : notes.slice(0, LATEST);
     return html`
       <form @submit=${this.#add}>
@@ -117,10 +119,17 @@ export class McShiftLog extends Card<typeof spec, ShiftLogView> {
           : nothing
       }
       ${
-        this.removed
+        removed
           ? html`<p role="status">
-              Removed the note of ${stamp(this.removed.at, this.tz)}.
-              <button type="button" id="undo" @click=${this.#undo}>Undo</button>
+              Removed the note of ${stamp(removed.at, this.tz)}.
+              <button
+                type="button"
+                id="undo"
+                ?disabled=${!this.writable}
+                @click=${() => this.#undo(removed.id)}
+              >
+                Undo
+              </button>
             </p>`
           : nothing
       }
@@ -165,23 +174,18 @@ export class McShiftLog extends Card<typeof spec, ShiftLogView> {
     if (!field || !text) return;
     this.keep({ did: 'add', text });
     field.value = '';
-    this.removed = undefined;
     field.focus();
   };
 
-  async #remove(note: Note): Promise<void> {
+  #remove(note: Note): void {
     this.keep({ did: 'remove', note: note.id });
-    this.removed = note;
-    await this.updateComplete;
-    // The button that had the focus is gone; what is likely wanted next gets it.
-    this.renderRoot.querySelector<HTMLElement>('#undo')?.focus();
+    this.#next.want('#undo');
   }
 
-  readonly #undo = (): void => {
-    if (this.removed) this.keep({ did: 'restore', note: this.removed.id });
-    this.removed = undefined;
+  #undo(note: string): void {
+    this.keep({ did: 'restore', note });
     this.renderRoot.querySelector('textarea')?.focus();
-  };
+  }
 
   readonly #toggle = (): void => {
     this.whole = !this.whole;

@@ -2,9 +2,11 @@ import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { formStyles } from '../../src/card/form.ts';
+import { NextFocus } from '../../src/card/next-focus.ts';
 import { ago } from '../../src/card/parts.ts';
 import { todos } from '../../src/rules/todos.ts';
-import type { PropertyDeclarations, TemplateResult } from 'lit';
+import { lastRemoval, removalTurnsAt } from '../../src/rules/undo.ts';
+import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { Todo } from '../../src/rules/todos.ts';
 
@@ -19,6 +21,8 @@ const spec = {
 /** What the card shows of a moment. */
 export interface TodosView extends View {
   list: Todo[];
+  /** The todo that was removed last, while it can be brought back with one click. */
+  removed: { id: string; text: string } | undefined;
 }
 
 /** Longest todo, in characters. */
@@ -73,23 +77,26 @@ export class McTodos extends Card<typeof spec, TodosView> {
       }
     `,
   ];
-  static override properties: PropertyDeclarations = { removed: { state: true } };
 
-  /** The todo that was removed last, while it can be brought back with one click. */
-  protected removed?: Todo | undefined;
+  /** What gets the focus when it is there, since what had it goes. */
+  readonly #next = new NextFocus(this);
 
-  view({ records }: Moment<typeof spec>): TodosView {
-    const list = todos(records.deeds);
+  view({ records: { deeds }, now }: Moment<typeof spec>): TodosView {
+    const list = todos(deeds);
+    const removal = lastRemoval(deeds, now);
+    const gone = deeds.find(({ id }) => id === removal?.['todo']);
     const done = list.filter(({ doneAt }) => doneAt !== undefined).length;
     return {
       tone: list.length > 0 && done === list.length ? 'ok' : 'info',
       words: list.length > 0 ? `${done} of ${list.length} done` : 'Nothing to do',
       empty: list.length === 0,
+      turnsAt: removalTurnsAt(removal),
       list,
+      removed: gone && { id: gone.id, text: String(gone['text']) },
     };
   }
 
-  protected renderBody({ list, empty }: TodosView): TemplateResult {
+  protected renderBody({ list, empty, removed }: TodosView): TemplateResult {
     return html`
       <form @submit=${this.#add}>
         <input
@@ -107,10 +114,17 @@ export class McTodos extends Card<typeof spec, TodosView> {
         ${list.map((todo) => this.#item(todo))}
       </ul>
       ${
-        this.removed
+        removed
           ? html`<p role="status">
-              Removed “${this.removed.text}”.
-              <button type="button" id="undo" @click=${this.#undo}>Undo</button>
+              Removed “${removed.text}”.
+              <button
+                type="button"
+                id="undo"
+                ?disabled=${!this.writable}
+                @click=${() => this.#undo(removed.id)}
+              >
+                Undo
+              </button>
             </p>`
           : nothing
       }
@@ -149,19 +163,15 @@ export class McTodos extends Card<typeof spec, TodosView> {
     input.value = '';
   };
 
-  async #remove(todo: Todo): Promise<void> {
+  #remove(todo: Todo): void {
     this.keep({ did: 'remove', todo: todo.id });
-    this.removed = todo;
-    await this.updateComplete;
-    // The button that had the focus is gone; what is likely wanted next gets it.
-    this.renderRoot.querySelector<HTMLElement>('#undo')?.focus();
+    this.#next.want('#undo');
   }
 
-  readonly #undo = (): void => {
-    if (this.removed) this.keep({ did: 'restore', todo: this.removed.id });
-    this.removed = undefined;
+  #undo(todo: string): void {
+    this.keep({ did: 'restore', todo });
     this.renderRoot.querySelector('input')?.focus();
-  };
+  }
 }
 
 define('mc-todos', McTodos);

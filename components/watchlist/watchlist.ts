@@ -6,9 +6,11 @@ import { define } from '../../src/card/define.ts';
 import { entries, entriesStyles } from '../../src/card/entries.ts';
 import { formStyles } from '../../src/card/form.ts';
 import { link } from '../../src/card/link.ts';
+import { NextFocus } from '../../src/card/next-focus.ts';
 import { ago, facts, mark } from '../../src/card/parts.ts';
 import { auditEntry } from '../../src/data/audit.ts';
 import { newest } from '../../src/rules/entries.ts';
+import { lastRemoval, removalTurnsAt } from '../../src/rules/undo.ts';
 import { plural } from '../../src/rules/words.ts';
 import { LONGEST, MOST, holds, lookup, pins, refusal } from './pins.ts';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
@@ -54,6 +56,8 @@ interface Watched extends Pin {
 /** What the card shows of a moment. */
 export interface WatchlistView extends View {
   pinned: Watched[];
+  /** The id that was removed last, while it can be brought back with one click. */
+  removed: string | undefined;
   /** Whether a link is configured to look ids up by. */
   linked: boolean;
   /** Whether the list of agents that are not alive is there, and how many entries the audit has. */
@@ -108,20 +112,21 @@ export class McWatchlist extends Card<typeof spec, WatchlistView> {
     `,
   ];
   static override properties: PropertyDeclarations = {
-    removed: { state: true },
     refused: { state: true },
     opened: { state: true },
   };
 
-  /** The id that was removed last, while it can be brought back with one click. */
-  protected removed?: string | undefined;
   /** Why the last one was not pinned. */
   protected refused?: string | undefined;
   /** The id whose entries of the audit are shown. */
   protected opened?: string | undefined;
+  /** What gets the focus when it is there, since what had it goes. */
+  readonly #next = new NextFocus(this);
 
-  view({ facts: { entries: told, stale }, records, site }: Moment<typeof spec>): WatchlistView {
+  view({ facts: { entries: told, stale }, records, site, now }: Moment<typeof spec>): WatchlistView {
     const template = site.config.links?.lookup;
+    const removal = lastRemoval(records.deeds, now, 'unpin');
+    const removed = removal?.['item'];
     const pinned = pins(records.deeds).map(({ item, pinnedAt }): Watched => {
       const found = told?.filter(({ id, actor, target }) =>
         [id, actor, target].some((each) => holds(each, item)),
@@ -139,7 +144,10 @@ export class McWatchlist extends Card<typeof spec, WatchlistView> {
       tone: told || stale ? 'info' : 'unknown',
       words: pinned.length > 0 ? `${pinned.length} of ${MOST} pinned` : 'Nothing pinned',
       empty: pinned.length === 0,
+      turnsAt: removalTurnsAt(removal),
       pinned,
+      removed:
+        typeof removed === 'string' && !pinned.some(({ item }) => item === removed) ? removed : undefined,
       linked: template !== undefined,
       listsAgents: stale !== undefined,
       searched: told?.length,
@@ -161,7 +169,7 @@ export class McWatchlist extends Card<typeof spec, WatchlistView> {
           ?disabled=${!this.writable}
         />
         <button ?disabled=${!this.writable}>Pin</button>
-        <p id="said" role="status">${this.#said(pinned)}</p>
+        <p id="said" role="status">${this.#said(view)}</p>
       </form>
       ${
         pinned.length > 0
@@ -183,12 +191,13 @@ export class McWatchlist extends Card<typeof spec, WatchlistView> {
     `;
   }
 
-  #said(pinned: readonly Pin[]): Shown {
+  #said({ removed, pinned }: WatchlistView): Shown {
     if (this.refused) return this.refused;
-    const { removed } = this;
     if (!removed) return nothing;
     return html`Removed ${removed}.
-      <button type="button" id="undo" @click=${() => this.#undo(removed, pinned)}>Undo</button>`;
+      <button type="button" id="undo" ?disabled=${!this.writable} @click=${() => this.#undo(removed, pinned)}>
+        Undo
+      </button>`;
   }
 
   #item(pin: Watched, view: WatchlistView): TemplateResult {
@@ -263,24 +272,19 @@ export class McWatchlist extends Card<typeof spec, WatchlistView> {
     const input = this.renderRoot.querySelector('input');
     if (!input || !this.writable) return;
     const item = input.value.trim();
-    this.removed = undefined;
     this.refused = refusal(item, pinned);
     if (this.refused) return input.focus();
     this.keep({ did: 'pin', item });
     input.value = '';
   }
 
-  async #remove(item: string): Promise<void> {
+  #remove(item: string): void {
     this.keep({ did: 'unpin', item });
     this.refused = undefined;
-    this.removed = item;
-    await this.updateComplete;
-    // The button that had the focus goes; what is likely wanted next gets it.
-    this.renderRoot.querySelector<HTMLElement>('#undo')?.focus();
+    this.#next.want('#undo');
   }
 
   #undo(item: string, pinned: readonly Pin[]): void {
-    this.removed = undefined;
     // Another tab may have filled the list meanwhile.
     this.refused = refusal(item, pinned);
     if (!this.refused) this.keep({ did: 'restore', item });

@@ -13,3 +13,26 @@ export const formStyles = css`
     font: inherit;
   }
 `;
+
+/** The styles of forms whose fields stand one below the other, each under its label and as wide as the card. */
+export const stackedStyles = css`
+  form {
+    display: grid;
+    gap: 8px;
+    justify-items: start;
+  }
+  label {
+    display: grid;
+    gap: 2px;
+    width: 100%;
+  }
+  :is(input, select, textarea) {
+    width: 100%;
+  }
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: baseline;
+  }
+`;

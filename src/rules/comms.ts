@@ -70,7 +70,7 @@ export interface CommsDeed {
   headline?: unknown;
   role?: unknown;
   name?: unknown;
-  /** The message that it takes back. */
+  /** The message that it takes back, or that was taken back and stands again. */
   message?: unknown;
 }
 
@@ -94,6 +94,8 @@ export interface Comms {
   leads: Partial<Record<Role, string>>;
   /** Drafts that somebody has changed and not sent, by {@link draftKey}. */
   drafts: ReadonlyMap<string, string>;
+  /** Those that were given up last, and when (ms since 1970 UTC). */
+  givenUp: ReadonlyMap<string, { text: string; at: number }>;
   /** The audiences that need not be told, by {@link audienceKey}. */
   spared: ReadonlySet<string>;
 }
@@ -120,10 +122,17 @@ function about({ incident, audience: told, phase }: CommsDeed) {
   return audience && { incident: isText(incident) ? incident : undefined, audience, phase: phaseFrom(phase) };
 }
 
+function move(id: string, from: Map<string, Message>, to: Map<string, Message>): void {
+  const message = from.get(id);
+  if (message && from.delete(id)) to.set(id, message);
+}
+
 /** The communications after these deeds, oldest first. What a deed lacks that it needs, makes it change nothing. */
 export function comms(deeds: readonly CommsDeed[]): Comms {
   const messages = new Map<string, Message>();
+  const takenBack = new Map<string, Message>();
   const drafts = new Map<string, string>();
+  const givenUp = new Map<string, { text: string; at: number }>();
   const spared = new Set<string>();
   const leads: Partial<Record<Role, string>> = {};
   for (const deed of deeds) {
@@ -133,7 +142,8 @@ export function comms(deeds: readonly CommsDeed[]): Comms {
       if (isText(name)) leads[role] = name;
       else delete leads[role];
     }
-    if (did === 'untell' && isText(message)) messages.delete(message);
+    if (did === 'untell' && isText(message)) move(message, messages, takenBack);
+    if (did === 'restore' && isText(message)) move(message, takenBack, messages);
     const whom = about(deed);
     if (!whom) continue;
     const { incident, audience, phase } = whom;
@@ -142,8 +152,10 @@ export function comms(deeds: readonly CommsDeed[]): Comms {
     if (!phase) continue;
     const key = draftKey(incident, audience, phase);
     if (did === 'draft') {
+      const was = drafts.get(key);
+      givenUp.delete(key);
       if (isText(text)) drafts.set(key, text);
-      else drafts.delete(key);
+      else if (was !== undefined && drafts.delete(key)) givenUp.set(key, { text: was, at });
     }
     if (did === 'tell' && isText(text)) {
       messages.set(id, {
@@ -156,9 +168,10 @@ export function comms(deeds: readonly CommsDeed[]): Comms {
         headline: isText(headline) ? headline : '',
       });
       drafts.delete(key);
+      givenUp.delete(key);
     }
   }
-  return { messages: [...messages.values()], leads, drafts, spared };
+  return { messages: [...messages.values()].sort((a, b) => a.at - b.at), leads, drafts, givenUp, spared };
 }
 
 /** How an audience stands in an incident; times in ms since 1970 UTC. */

@@ -189,10 +189,14 @@ describe(`<${tag}> says who is to be told what, and when`, () => {
     const again = await card(stage);
     await choose(again, stage, 'audience', 'customers');
     expect(text(again)).to.equal('Left');
-    const back = all(again, 'button').find((each) => each.textContent.trim() === 'Back to the draft');
-    back?.click();
+    one(again, '#revert').click();
     await stage.pass(10);
     expect(text(again)).to.match(/^We know of a problem/);
+    expect(again.shadowRoot?.activeElement?.id, 'the focus').to.equal('bring-back');
+    await sendKeys({ press: 'Enter' });
+    await stage.pass(10);
+    expect(text(again)).to.equal('Left');
+    expect(all(again, '#bring-back')).to.be.empty;
   });
 
   it('records who was told what and when, in UTC, and takes it back', async () => {
@@ -222,7 +226,12 @@ describe(`<${tag}> says who is to be told what, and when`, () => {
     await stage.pass(10);
     expect(all(plan, '#history')).to.be.empty;
     expect(words(plan, '[part=body]')).to.include('Nobody was told anything yet');
-    expect(actions.filter((each) => each !== 'draft')).to.deep.equal(['tell', 'untell']);
+    expect(plan.shadowRoot?.activeElement?.id, 'the focus').to.equal('retell');
+    await sendKeys({ press: 'Enter' });
+    await stage.pass(10);
+    expect(flat(plan, '#history')).to.match(/1 message .*We look into it\./);
+    expect(all(plan, '#retell')).to.be.empty;
+    expect(actions.filter((each) => each !== 'draft')).to.deep.equal(['tell', 'untell', 'restore']);
   });
 
   it('copies as Markdown, cState and Statuspage JSON; where it may not, it shows and selects the text', async () => {

@@ -197,6 +197,17 @@ describe(`<${tag}> compares strategies`, () => {
     await stage.pass(10);
     expect(rows(again)).to.have.length(9);
     expect(all<HTMLInputElement>(again, 'form input').map(({ value }) => value)).to.deep.equal(['', '', '']);
+    expect(again.shadowRoot?.activeElement?.id, 'the focus').to.equal('undo');
+    expect(words(again)).to.match(/Removed your own of 40 ?%, then 40 ?% every 1 min\./);
+    one(again, '#undo').click();
+    await stage.pass(10);
+    expect(rows(again)).to.have.length(10);
+    expect(all(again, '#undo')).to.be.empty;
+    expect(all<HTMLInputElement>(again, 'form input').map(({ value }) => value)).to.deep.equal([
+      '40',
+      '40',
+      '1',
+    ]);
   });
 
   it('says whether CodeDeploy can be told to do it', async () => {

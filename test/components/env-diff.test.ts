@@ -1,10 +1,12 @@
 import { expect } from '@open-wc/testing';
 import '../../components/env-diff/env-diff.ts';
+import { hub } from '../../src/data/hub.ts';
 import { cardContract } from './contract.ts';
-import { one, words } from './support/read.ts';
+import { all, one, words } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-env-diff';
+const HOUR = 3_600_000;
 
 cardContract({ tag });
 
@@ -36,11 +38,31 @@ describe(`<${tag}>`, () => {
     expect(words(card)).to.match(/Last changed \d+ s ago/);
     const actions: string[] = [];
     card.addEventListener('mc-action', ({ detail }) => void actions.push(detail.action));
-    one(card, '[part=body] button').click();
+    one(card, '#set').click();
     await stage.pass(1000);
     expect(actions).to.deep.equal(['baseline']);
     expect(card).to.have.attribute('tone', 'ok');
     expect(words(card)).to.include('Compared with the baseline of 2026-03-21');
+  });
+
+  it('brings back the baseline before for an hour', async () => {
+    const stage = at();
+    hub().keep(stage.base, tag, { did: 'baseline', names: ['LOG_LEVEL'] });
+    await stage.pass(2 * HOUR, HOUR);
+    stage.bend = having('LOG_LEVEL', 'SES_SENDER');
+    const card = await stage.card(tag);
+    await stage.pass(1000);
+    expect(words(card, '[part=chip]')).to.include('1 added, 0 removed');
+    expect(all(card, '#undo'), 'of one that was set long ago').to.be.empty;
+    one(card, '#set').click();
+    await stage.pass(1000);
+    expect(words(card, '[part=chip]')).to.include('As the baseline');
+    one(card, '#undo').click();
+    await stage.pass(1000);
+    expect(words(card, '[part=chip]')).to.include('1 added, 0 removed');
+    expect(words(card)).to.include('Compared with the baseline of 2026-03-21 05:40:0');
+    expect(all(card, '#undo')).to.be.empty;
+    expect(card.shadowRoot?.activeElement?.id, 'the focus').to.equal('set');
   });
 
   it('never shows a value', async () => {

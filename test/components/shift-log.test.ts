@@ -57,6 +57,23 @@ describe(`<${tag}> keeps the notes of a shift`, () => {
     expect(card.shadowRoot?.activeElement?.localName, 'the focus').to.equal('textarea');
   });
 
+  it('brings back what was removed after a reload too', async () => {
+    const stage = at();
+    const first = await stage.card(tag);
+    await write(first, 'one', stage);
+    one(first, 'li button').click();
+    await stage.pass(10);
+    first.remove();
+    await stage.pass(8000);
+    const card = await stage.card(tag);
+    await write(card, 'two', stage);
+    expect(words(card)).to.match(/Removed the note of 2026-03-21 05:40:\d\d UTC/);
+    one(card, '#undo').click();
+    await stage.pass(10);
+    expect(notes(card)).to.deep.equal(['two', 'one']);
+    expect(all(card, '#undo')).to.be.empty;
+  });
+
   it('writes nothing that is empty, and what is markup as text', async () => {
     const stage = at();
     const card = await stage.card(tag);

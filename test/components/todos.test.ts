@@ -10,6 +10,7 @@ import type { Stage } from './support/stage.ts';
 import type { Card } from '../../src/card/card.ts';
 
 const tag = 'mc-todos';
+const HOUR = 3_600_000;
 
 /** Adds a todo as an operator does, who needs a moment for each. */
 async function add(card: Card, text: string, stage: Stage): Promise<void> {
@@ -61,6 +62,44 @@ describe(`<${tag}> keeps the operator's list`, () => {
     other.remove();
     await stage.pass(8000);
     expect(list(await stage.card(tag))).to.deep.equal(['Feed the ducks']);
+  });
+
+  it('brings back for an hour what was removed, after a reload and on another card too, once', async () => {
+    const stage = at();
+    const first = await stage.card(tag);
+    await add(first, 'Feed the ducks', stage);
+    one(first, 'li button').click();
+    await stage.pass(10);
+    first.remove();
+    await stage.pass(8000);
+    const [card, other] = [await stage.card(tag), await stage.card(tag)];
+    await add(card, 'Count the eggs', stage);
+    for (const each of [card, other]) {
+      expect(words(each)).to.match(/Removed “ ?Feed the ducks ?”\./);
+      expect(one<HTMLButtonElement>(each, '#undo').disabled).to.equal(false);
+    }
+    one(other, '#undo').click();
+    await stage.pass(10);
+    for (const each of [card, other]) {
+      expect(list(each)).to.deep.equal(['Feed the ducks', 'Count the eggs']);
+      expect(all(each, '#undo')).to.be.empty;
+    }
+    one(card, 'li button').click();
+    await stage.pass(HOUR - 1000, HOUR / 4);
+    expect(all(card, '#undo'), 'within the hour').to.have.length(1);
+    await stage.pass(3000);
+    expect(all(card, '#undo'), 'after it').to.be.empty;
+    expect(list(card)).to.deep.equal(['Count the eggs']);
+  });
+
+  it('brings nothing back in a recorded moment', async () => {
+    const stage = at();
+    const { id } = hub().keep(stage.base, tag, { did: 'add', text: 'Feed the ducks' });
+    hub().keep(stage.base, tag, { did: 'remove', todo: id });
+    await stage.pass(1000);
+    const card = await stage.card(tag, `at="${new Date().toISOString()}"`);
+    await until(() => all(card, '#undo').length > 0, 'the recorded removal');
+    expect(one<HTMLButtonElement>(card, '#undo').disabled).to.equal(true);
   });
 
   it('shows at once what another tab has added', async () => {

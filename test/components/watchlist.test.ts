@@ -69,6 +69,26 @@ describe(`<${tag}> watches ids`, () => {
     expect(actions).to.deep.equal(['pin', 'pin', 'unpin', 'restore']);
   });
 
+  it('brings back what was removed after a reload too, unless it was pinned anew', async () => {
+    const stage = at();
+    const first = await stage.card(tag);
+    await pin(first, 'duck-1', stage);
+    one(first, '[aria-label="Remove duck-1"]').click();
+    await stage.pass(10);
+    first.remove();
+    await stage.pass(8000);
+    const card = await stage.card(tag);
+    expect(said(card)).to.match(/^Removed duck-1 ?\./);
+    one(card, '#undo').click();
+    await stage.pass(10);
+    expect(list(card)).to.deep.equal(['duck-1']);
+    expect(said(card)).to.equal('');
+    one(card, '[aria-label="Remove duck-1"]').click();
+    await stage.pass(10);
+    await pin(card, 'duck-1', stage);
+    expect(said(card), 'pinned anew').to.equal('');
+  });
+
   it('refuses a sixth, and whatever cannot be pinned, with the reason', async () => {
     const stage = at();
     const card = await stage.card(tag);

@@ -175,6 +175,25 @@ test('a draft that was changed is kept until it is told or emptied; a name until
   assert.deepEqual(comms([name(1, 'Ada'), name(2, '')]).leads, {});
 });
 
+test('a message that was taken back stands again at its place once it is restored', () => {
+  const told = [tell(1, 'customers'), tell(2, 'customers')].map((each, n) => ({ ...each, id: `m${n}` }));
+  const back = [deed(3, 'untell', { message: 'm0' }), deed(4, 'restore', { message: 'm0' })];
+  const ids = (deeds: typeof told) => comms(deeds).messages.map(({ id }) => id);
+  assert.deepEqual(ids([...told, ...back.slice(0, 1)]), ['m1']);
+  assert.deepEqual(ids([...told, ...back]), ['m0', 'm1']);
+});
+
+test('a text that gave way to the draft is remembered until another is written or told', () => {
+  const change = (minutes: number, text: string) =>
+    deed(minutes, 'draft', { incident: 'i', audience: 'customers', phase: 'update', text });
+  const gone = (...deeds: CommsDeed[]) =>
+    comms(deeds).givenUp.get(draftKey('i', 'customers', 'update'))?.text;
+  assert.equal(gone(change(1, 'a')), undefined);
+  assert.equal(gone(change(1, 'a'), change(2, '')), 'a');
+  assert.equal(gone(change(1, 'a'), change(2, ''), change(3, 'b')), undefined);
+  assert.equal(gone(change(1, 'a'), change(2, ''), tell(3, 'customers')), undefined);
+});
+
 const finds = (...ids: string[]): Finds => ({
   at: START,
   found: ids.map((id, index) => ({ id, title: `Title of ${id}`, score: 90 - index })),
