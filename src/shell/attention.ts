@@ -129,6 +129,19 @@ export async function turnNotify(): Promise<void> {
   );
 }
 
+/** Where the browser's settings have come to forbid what they allowed, notifications are off, and that is said. */
+function heedPermission(): void {
+  if (!settings.now.notify || isAllowed()) return;
+  settings.change(() => ({ notify: false }));
+  say('This browser no longer allows notifications from this page, so they are off.');
+}
+
+async function watchPermission(): Promise<void> {
+  heedPermission();
+  const permission = await navigator.permissions.query({ name: 'notifications' });
+  permission.addEventListener('change', heedPermission);
+}
+
 /** Keeps title and icon true, and tells what gets worse while nobody looks. */
 export function startAttention(): void {
   const button = element('notify', HTMLButtonElement);
@@ -145,4 +158,6 @@ export function startAttention(): void {
     watch();
   });
   document.addEventListener('visibilitychange', watch);
+  // Where a browser does not tell of it, it is noticed at the next start.
+  watchPermission().catch(() => undefined);
 }

@@ -49,6 +49,8 @@ const said = (): string => one('#notice-text').textContent;
 
 describe('what the page says of itself while nobody looks', () => {
   let hidden = false;
+  /** What the browser tells of changes of the permission. */
+  const permission = new EventTarget();
   const place = document.createElement('div');
 
   /** Gives a card a tone, and waits until the page has heard of it. */
@@ -73,6 +75,7 @@ describe('what the page says of itself while nobody looks', () => {
       writable: true,
       value: Notified,
     });
+    sinon.stub(navigator.permissions, 'query').resolves(permission as PermissionStatus);
     layGround(one('#cards'));
     startTally();
     startAttention();
@@ -163,6 +166,16 @@ describe('what the page says of itself while nobody looks', () => {
       expect(Notified.shown).to.have.length(0);
       expect(document.title).to.equal('↺ Pond · Mission Control');
       hub().rewound = undefined;
+    });
+
+    it('is off, and says so, once the browser does not allow it any more', () => {
+      Notified.permission = 'denied';
+      permission.dispatchEvent(new Event('change'));
+      expect(said()).to.include('no longer allows notifications');
+      expect(settings.now.notify).to.equal(false);
+      expect(one('#notify').getAttribute('aria-pressed')).to.equal('false');
+      Notified.permission = 'granted';
+      settings.change(() => ({ notify: true }));
     });
 
     it('goes off again at a click', async () => {
