@@ -1,14 +1,23 @@
 import { css, html, nothing } from 'lit';
 import { bannerStyles } from '../../src/card/banner.ts';
+import { bind, nearestProvider } from '../../src/card/binding.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
+import { formStyles } from '../../src/card/form.ts';
+import { NextFocus } from '../../src/card/next-focus.ts';
 import { ago } from '../../src/card/parts.ts';
-import { MODE, incidentLimits, incidentState } from '../../src/rules/incidents.ts';
+import {
+  HANDED_OVER_WITHIN,
+  INCIDENTS,
+  MODE,
+  incidentLimits,
+  incidentState,
+} from '../../src/rules/incidents.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { duration, stamp } from '../../src/rules/words.ts';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { IncidentState } from '../../src/rules/incidents.ts';
+import type { Incident, IncidentState } from '../../src/rules/incidents.ts';
 
 const spec = {
   title: 'Incident mode active',
@@ -17,6 +26,9 @@ const spec = {
   height: 0,
   records: { mode: 'mc-incident-mode', incidents: 'mc-incident-escalation' },
 } as const satisfies Spec;
+
+/** Longest closing note, in characters. */
+const LONGEST = 1000;
 
 /** What the card shows of a moment. */
 export interface IncidentBannerView extends View, IncidentState {
@@ -37,6 +49,7 @@ export class McIncidentBanner extends Card<typeof spec, IncidentBannerView> {
   static override styles = [
     Card.styles,
     bannerStyles,
+    formStyles,
     css`
       .end {
         display: flex;
@@ -47,12 +60,24 @@ export class McIncidentBanner extends Card<typeof spec, IncidentBannerView> {
       .end > button {
         align-self: baseline;
       }
+      /* Beside the field, not beside what it is called. */
+      form.end > button {
+        align-self: end;
+      }
+      label {
+        display: grid;
+        flex: 1 1 16em;
+        gap: 2px;
+        min-width: 0;
+      }
     `,
   ];
   static override properties: PropertyDeclarations = { asked: { state: true } };
 
-  /** The start of the mode whose end was asked for once. */
+  /** The start of the mode whose end is being asked about here. */
   protected asked?: number | undefined;
+  /** What gets the focus when it is there, since what had it goes. */
+  readonly #next = new NextFocus(this);
 
   view({ records, now, pausedSince, site }: Moment<typeof spec>): IncidentBannerView {
     const limits = limitsFrom(site.config.thresholds, 'incident', incidentLimits);
@@ -69,10 +94,11 @@ export class McIncidentBanner extends Card<typeof spec, IncidentBannerView> {
   }
 
   protected renderBody(view: IncidentBannerView): TemplateResult {
-    const { since } = view;
+    const { since, record } = view;
+    const open = record?.resolvedAt === undefined ? record : undefined;
     // What speaks up holds no age: it would speak up again each time that one is told anew.
     return html`<div role="status">${since === undefined ? nothing : this.#news(view, since)}</div>
-      ${since === undefined ? nothing : this.#end(since)}`;
+      ${since === undefined ? nothing : this.#end(since, open)}`;
   }
 
   #news({ record, incident, pausedSince, late, remind }: IncidentBannerView, since: number): TemplateResult {
@@ -100,44 +126,69 @@ export class McIncidentBanner extends Card<typeof spec, IncidentBannerView> {
       : 'Automatic refresh is paused in every tab; Refresh on a card still works.';
   }
 
-  #end(since: number): TemplateResult {
-    const asked = this.asked === since;
+  #end(since: number, open: Incident | undefined): TemplateResult {
+    if (this.asked === since) return this.#asking(open);
     return html`<div class="end">
       <small>Started ${ago(since)}.</small>
-      <button
-        type="button"
-        id="end"
-        ?disabled=${!this.writable}
-        @click=${(event: MouseEvent) => this.#press(event, since)}
-      >
-        ${asked ? 'End now' : 'End incident mode…'}
+      <button type="button" id="end" ?disabled=${!this.writable} @click=${() => this.#ask(since)}>
+        End incident mode…
       </button>
-      ${
-        asked
-          ? html`<button type="button" class="quiet" @click=${this.#leaveOn}>Keep it on</button>
-              <small>Automatic refresh goes on then. The incident stays as it is.</small>`
-          : nothing
-      }
     </div>`;
   }
 
-  #press({ detail }: MouseEvent, since: number): void {
-    // The second half of a double click is no second thought.
-    if (detail > 1) return;
-    if (this.asked !== since) {
-      this.asked = since;
-      return;
-    }
+  /** Asks for the closing note, as Incident Mode does where that card is on the page. */
+  #asking(open: Incident | undefined): TemplateResult {
+    const disabled = !this.writable;
+    return html`<form class="end" @submit=${(event: SubmitEvent) => this.#finish(event, open)}>
+      <label>
+        Closing note
+        <input name="closing" maxlength=${LONGEST} autocomplete="off" ?disabled=${disabled} />
+      </label>
+      <button ?disabled=${disabled} @click=${once}>End now</button>
+      <button type="button" class="quiet" @click=${this.#leaveOn}>Keep it on</button>
+      <small>
+        Automatic refresh goes on then.
+        ${open ? 'The incident stays open, and the note is kept with it.' : nothing} The handoff can be
+        downloaded from the card Incident Mode, for ${duration(HANDED_OVER_WITHIN)}.
+      </small>
+    </form>`;
+  }
+
+  /** Leads to where incident mode is ended on this page; asks here where that is not to be seen. */
+  #ask(since: number): void {
+    const closing = closingField(this);
+    if (closing) return closing.focus();
+    this.asked = since;
+    this.#next.want('[name=closing]');
+  }
+
+  #finish(event: SubmitEvent, open: Incident | undefined): void {
+    event.preventDefault();
+    const text = this.renderRoot.querySelector('input')?.value.trim() ?? '';
     this.asked = undefined;
-    this.keep({ did: 'end' }, MODE);
+    if (open && text) this.keep({ did: 'note', incident: open.id, text }, INCIDENTS);
+    this.keep({ did: 'end', text }, MODE);
     this.pause(false);
   }
 
   readonly #leaveOn = (): void => {
     this.asked = undefined;
-    // This button goes; the one beside it stays.
-    this.renderRoot.querySelector<HTMLElement>('#end')?.focus();
+    this.#next.want('#end');
   };
+}
+
+/** The second half of a double click is no second thought. */
+const once = (event: MouseEvent): void => {
+  if (event.detail > 1) event.preventDefault();
+};
+
+/** Where Incident Mode of the same base asks for the closing note; `undefined` where that cannot be seen now. */
+function closingField(banner: Element): HTMLInputElement | undefined {
+  const baseOf = (card: Element) => bind(card, nearestProvider(card)).base;
+  const fields = [...document.querySelectorAll('mc-incident-mode')]
+    .filter((card) => baseOf(card) === baseOf(banner))
+    .map((card) => card.shadowRoot?.querySelector<HTMLInputElement>('[name=closing]:enabled'));
+  return fields.find((field) => field?.checkVisibility()) ?? undefined;
 }
 
 define('mc-incident-banner', McIncidentBanner);

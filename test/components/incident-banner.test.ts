@@ -1,22 +1,27 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../components/incident-banner/incident-banner.ts';
+import '../../components/incident-mode/incident-mode.ts';
 import { hub } from '../../src/data/hub.ts';
+import { incidents } from '../../src/rules/incidents.ts';
+import { deedsIn } from '../../src/store/records.ts';
 import { cardContract } from './contract.ts';
 import { until } from './support/quiet.ts';
 import { all, one, words } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import type { Card } from '../../src/card/card.ts';
+import type { Deed } from '../../src/store/records.ts';
 import type { Stage } from './support/stage.ts';
 
 const tag = 'mc-incident-banner';
 const MODE = 'mc-incident-mode';
+const INCIDENTS = 'mc-incident-escalation';
 const HOUR = 3_600_000;
 
 /** Starts incident mode as the card of that name does, in this tab or another. */
 async function start(stage: Stage, title = 'The pond is dry'): Promise<void> {
   const { base } = stage;
-  const { id } = hub().keep(base, 'mc-incident-escalation', { did: 'open', title, tier: 'P0' });
+  const { id } = hub().keep(base, INCIDENTS, { did: 'open', title, tier: 'P0' });
   hub().pause(base, true);
   hub().keep(base, MODE, { did: 'start', incident: id });
   await stage.pass(1000);
@@ -77,7 +82,12 @@ describe(`<${tag}> speaks up while incident mode is on`, () => {
     expect(words(card, '[part=chip]')).to.include('P0 incident · on for over 4 h');
   });
 
-  it('ends at the second click, lets refresh go on, and leaves the incident open', async () => {
+  /** What is kept for the stage's base under a name. */
+  const kept = async (stage: Stage, name: string): Promise<Deed[]> =>
+    deedsIn((await hub().kept.under(`1/${stage.base}/record/${name}/`)).map(([, value]) => value));
+  const focused = (card: Card): Element | null | undefined => card.shadowRoot?.activeElement;
+
+  it('asks for the closing note before it ends, lets refresh go on, and leaves the incident open', async () => {
     const stage = at();
     const card = await stage.card(tag);
     await start(stage);
@@ -86,29 +96,78 @@ describe(`<${tag}> speaks up while incident mode is on`, () => {
     one(card, '#end').focus();
     await sendKeys({ press: 'Enter' });
     await stage.pass(10);
-    expect(seen(card), 'after one click').to.equal(true);
-    expect(words(card, '.end')).to.include('The incident stays as it is');
-    expect(card.shadowRoot?.activeElement?.textContent.trim()).to.equal('End now');
+    expect(seen(card), 'while it asks').to.equal(true);
+    expect(focused(card)).to.have.attribute('name', 'closing');
+    expect(words(card, '.end'))
+      .to.include('The incident stays open, and the note is kept with it.')
+      .and.to.match(/The handoff can be downloaded from the card Incident Mode, for 12 h ?\./);
+    await sendKeys({ type: 'The pond is full' });
     await sendKeys({ press: 'Enter' });
     await stage.pass(1000);
     expect(seen(card)).to.equal(false);
-    expect(actions).to.deep.equal(['end']);
+    expect(actions).to.deep.equal(['note', 'end']);
+    expect((await kept(stage, MODE)).at(-1)).to.include({ did: 'end', text: 'The pond is full' });
+    expect(incidents(await kept(stage, INCIDENTS))[0]?.notes.map(({ text }) => text)).to.deep.equal([
+      'The pond is full',
+    ]);
     expect(hub().pausedSince(stage.base)).to.equal(undefined);
     await start(stage, 'The next one');
     expect(words(card, '#end'), 'not asked for again').to.include('End incident mode…');
+  });
+
+  it('ends without a note where none is written', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    await start(stage);
+    one(card, '#end').click();
+    await stage.pass(10);
+    one(card, 'form button').click();
+    await stage.pass(1000);
+    expect(seen(card)).to.equal(false);
+    expect((await kept(stage, INCIDENTS)).map(({ did }) => did)).to.deep.equal(['open']);
+  });
+
+  it('leads to the closing note of Incident Mode, where that is to be seen for the same base', async () => {
+    const stage = at();
+    const card = await stage.card(tag);
+    const mode = await stage.card(MODE);
+    await start(stage);
+    one(card, '#end').click();
+    await stage.pass(10);
+    expect(focused(mode)).to.have.attribute('name', 'closing');
+    expect(all(card, 'form'), 'asked twice').to.be.empty;
+    mode.style.display = 'none';
+    one(card, '#end').click();
+    await stage.pass(10);
+    expect(focused(card)).to.have.attribute('name', 'closing');
+    one(card, '.quiet').click();
+    await stage.pass(10);
+    mode.style.display = '';
+    mode.setAttribute('api-base', 'https://another.test');
+    hub().keep('https://another.test', MODE, { did: 'start' });
+    await until(
+      () => mode.shadowRoot?.querySelector('[name=closing]:enabled') instanceof Element,
+      'the other mode',
+    );
+    one(card, '#end').click();
+    await stage.pass(10);
+    expect(focused(card), 'not the end of another one').to.have.attribute('name', 'closing');
   });
 
   it('takes a double click for one, and can be left on', async () => {
     const stage = at();
     const card = await stage.card(tag);
     await start(stage);
-    for (const detail of [1, 2]) one(card, '#end').dispatchEvent(new MouseEvent('click', { detail }));
+    one(card, '#end').click();
+    await stage.pass(10);
+    const second = new MouseEvent('click', { detail: 2, bubbles: true, cancelable: true });
+    one(card, 'form button').dispatchEvent(second);
     await stage.pass(1000);
     expect(seen(card)).to.equal(true);
     one(card, '.end .quiet').click();
     await stage.pass(10);
     expect(words(card, '#end')).to.include('End incident mode…');
-    expect(card.shadowRoot?.activeElement?.id).to.equal('end');
+    expect(focused(card)?.id).to.equal('end');
   });
 
   it('knows a mode without an incident, and one whose incident is not here', async () => {
