@@ -2,15 +2,13 @@ import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { nearestProvider } from '../../src/card/binding.ts';
 import { define } from '../../src/card/define.ts';
-import { formStyles } from '../../src/card/form.ts';
+import { formStyles, stackedStyles } from '../../src/card/form.ts';
 import { NextFocus } from '../../src/card/next-focus.ts';
-import { ago, facts } from '../../src/card/parts.ts';
-import { tierOf, timeToAct } from '../../src/rules/anomalies.ts';
+import { tierOf } from '../../src/rules/anomalies.ts';
 import {
   HANDED_OVER_WITHIN,
   INCIDENTS,
   MODE,
-  TIERS,
   endedMode,
   findsLimits,
   incidentLimits,
@@ -20,8 +18,11 @@ import {
   tierFrom,
 } from '../../src/rules/incidents.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
-import { duration, stamp } from '../../src/rules/words.ts';
-import { NEXT, go, nextSteps } from './next-steps.ts';
+import { duration } from '../../src/rules/words.ts';
+import { endForm, handoff } from './ending.ts';
+import { NEXT, nextSteps } from './next-steps.ts';
+import { standing } from './standing.ts';
+import { startForm } from './start-form.ts';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { Tier } from '../../src/rules/anomalies.ts';
@@ -58,12 +59,6 @@ export interface IncidentModeView extends View, IncidentState {
   moment: Moment<typeof spec>;
 }
 
-/** Longest title and closing note, in characters. */
-const LONGEST = { title: 200, text: 1000 };
-
-/** The tier that is offered first: somebody has to look at it soon, but need not be woken by a wrong click. */
-const USUAL = 'P1';
-
 /** What an incident is called whose title was left empty. */
 const UNTITLED = 'Incident without a title';
 
@@ -78,26 +73,8 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
   static override styles = [
     Card.styles,
     formStyles,
+    stackedStyles,
     css`
-      form {
-        display: grid;
-        gap: 8px;
-        justify-items: start;
-      }
-      label {
-        display: grid;
-        gap: 2px;
-        width: 100%;
-      }
-      :is(input, select) {
-        width: 100%;
-      }
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-        align-items: baseline;
-      }
       h4 {
         margin: 0;
         font-size: inherit;
@@ -164,150 +141,26 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
 
   protected renderBody(view: IncidentModeView): TemplateResult {
     this.#shown = view.moment;
-    return view.since === undefined ? this.#off(view) : this.#on(view, view.since);
-  }
-
-  #off(view: IncidentModeView): TemplateResult {
-    const { others, suggested, ended } = view;
-    const joined = this.joins === '' ? undefined : (others.find(({ id }) => id === this.joins) ?? others[0]);
-    const choose = ({ target }: Event) => {
-      if (target instanceof HTMLSelectElement) this.joins = target.value;
-    };
+    const { since, ended, record } = view;
+    const { writable, starting, joins, tier, told, tz } = this;
+    if (since !== undefined)
+      return html`
+        ${standing(view, since, writable, tz)} ${nextSteps(view, writable ? this.#escalate : undefined)}
+        ${endForm(record, writable, this.#finish)}
+      `;
     return html`
-      ${ended ? this.#handoff(view, ended) : nothing}
-      <form @submit=${(event: SubmitEvent) => this.#start(event, joined, suggested ?? USUAL)}>
-        ${
-          others.length > 0
-            ? html`<label>
-                Incident
-                <select name="joins" ?disabled=${!this.writable} @change=${choose}>
-                  ${others.map(
-                    ({ id, tier, title }) =>
-                      html`<option value=${id} ?selected=${id === joined?.id}>
-                        Join ${tier} · ${title}
-                      </option>`,
-                  )}
-                  <option value="" ?selected=${!joined}>Open a new one</option>
-                </select>
-              </label>`
-            : nothing
-        }
-        ${joined ? nothing : this.#fields(view)}
-        <button id="start" ?disabled=${!this.writable || this.starting}>Start incident mode</button>
-      </form>
-      <small>
-        It pauses automatic refresh in every tab, so that what you look at stays. Refresh on a card still
-        works. The gap lowers the coverage of this browser’s logs and does not count as failures.
-      </small>
+      ${ended ? handoff(view, ended, { writable, told, tz, save: this.#save }) : nothing}
+      ${startForm(view, { writable, starting, joins, tier, choose: this.#choose, start: this.#start })}
     `;
   }
 
-  /** What is there to hand over of an incident mode that is over. */
-  #handoff({ over, cards }: IncidentModeView, { since, at, text }: EndedMode): TemplateResult {
-    return html`
-      <p>
-        Incident mode ended at ${stamp(at, this.tz)}, after
-        ${duration(at - since)}${over ? html`: ${over.tier} · ${over.title}` : nothing}.
-        ${text ? html`Closing note: “${text}”` : 'No closing note was written.'}
-      </p>
-      <div class="buttons">
-        <button type="button" id="pack" ?disabled=${!this.writable} @click=${this.#save}>
-          Download the handoff (JSON)
-        </button>
-        ${go(cards, 'mc-handoff-pack', 'Preview and Markdown')}
-      </div>
-      <p role="status">${this.told}</p>
-    `;
-  }
+  readonly #choose = ({ target }: Event): void => {
+    if (!(target instanceof HTMLSelectElement)) return;
+    if (target.name === 'joins') this.joins = target.value;
+    else this.tier = tierFrom(target.value);
+  };
 
-  #fields({ suggested }: IncidentModeView): TemplateResult {
-    const choose = ({ target }: Event) => {
-      if (target instanceof HTMLSelectElement) this.tier = tierFrom(target.value);
-    };
-    return html`
-      <label>
-        What is wrong?
-        <input name="title" maxlength=${LONGEST.title} autocomplete="off" ?disabled=${!this.writable} />
-      </label>
-      <label>
-        Tier
-        <select name="tier" ?disabled=${!this.writable} @change=${choose}>
-          ${TIERS.map(
-            (tier) =>
-              html`<option value=${tier} .selected=${tier === (this.tier ?? suggested ?? USUAL)}>
-                ${tier} · act within ${timeToAct[tier]}
-              </option>`,
-          )}
-        </select>
-      </label>
-    `;
-  }
-
-  #on(view: IncidentModeView, since: number): TemplateResult {
-    const { record, incident, others, pausedSince, late, remind } = view;
-    const missing = incident === undefined ? 'none' : 'not in this browser';
-    return html`
-      ${facts(
-        [
-          ['On since', stamp(since, this.tz), html`started ${ago(since)}`],
-          ['Incident', record?.title ?? missing, record && this.#told(record)],
-        ],
-        'large',
-      )}
-      ${
-        late
-          ? html`<p class="warn">
-              Incident mode has been on for over ${duration(remind)}. If the incident is over, end the mode:
-              until then nothing here is kept up to date by itself.
-            </p>`
-          : nothing
-      }
-      ${this.writable ? html`<p>${this.#refresh(pausedSince)}</p>` : nothing}
-      ${
-        others.length > 0
-          ? html`<p>Also open: ${others.map(({ tier, title }) => `${tier} · ${title}`).join('; ')}.</p>`
-          : nothing
-      }
-      ${nextSteps(view, this.writable ? this.#escalate : undefined)} ${this.#end(record)}
-    `;
-  }
-
-  #told({ tier, openedAt, resolvedAt }: Incident): TemplateResult {
-    return html`${tier}, opened
-    ${ago(openedAt)}${resolvedAt === undefined ? nothing : html`, resolved ${ago(resolvedAt)}`}`;
-  }
-
-  #refresh(pausedSince: number | undefined): string {
-    return pausedSince === undefined
-      ? 'Automatic refresh was let go on in this tab, though the mode is on.'
-      : 'Automatic refresh is paused in every tab. Refresh on a card still works. The gap lowers the coverage of this browser’s logs and does not count as failures.';
-  }
-
-  #end(record: Incident | undefined): TemplateResult {
-    const open = record && record.resolvedAt === undefined ? record : undefined;
-    const end = (resolves: boolean) => () => this.#finish(open, resolves);
-    const disabled = !this.writable;
-    return html`<form @submit=${(event: SubmitEvent) => event.preventDefault()}>
-      <label>
-        Closing note
-        <input name="closing" maxlength=${LONGEST.text} autocomplete="off" ?disabled=${disabled} />
-      </label>
-      <div class="buttons">
-        ${
-          open
-            ? html`<button type="button" ?disabled=${disabled} @click=${end(true)}>End and resolve</button>
-                <button type="button" ?disabled=${disabled} @click=${end(false)}>
-                  End, keep the incident open
-                </button>`
-            : html`<button type="button" ?disabled=${disabled} @click=${end(false)}>
-                End incident mode
-              </button>`
-        }
-      </div>
-    </form>`;
-  }
-
-  #start(event: SubmitEvent, joined: Incident | undefined, offered: Tier): void {
+  readonly #start = (event: SubmitEvent, joined: Incident | undefined, offered: Tier): void => {
     event.preventDefault();
     if (!this.writable || this.starting) return;
     this.starting = true;
@@ -317,7 +170,7 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
     this.#next.want('[name=closing]');
     this.joins = this.tier = undefined;
     this.told = '';
-  }
+  };
 
   /** Opens an incident of what was typed, and answers its id. */
   #open(offered: Tier): string | undefined {
@@ -326,14 +179,14 @@ export class McIncidentMode extends Card<typeof spec, IncidentModeView> {
     return this.keep({ did: 'open', title, tier }, INCIDENTS)?.id;
   }
 
-  #finish(open: Incident | undefined, resolves: boolean): void {
+  readonly #finish = (open: Incident | undefined, resolves: boolean): void => {
     const text = this.#typed('closing');
     if (open && resolves) this.keep({ did: 'resolve', incident: open.id, text }, INCIDENTS);
     else if (open && text) this.keep({ did: 'note', incident: open.id, text }, INCIDENTS);
     this.keep({ did: 'end', text }, MODE);
     this.pause(false);
     this.#next.want('#pack');
-  }
+  };
 
   /** Hands over what this browser knows and keeps, as a pack that can be opened again. */
   readonly #save = async (): Promise<void> => {

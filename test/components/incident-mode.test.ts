@@ -155,6 +155,8 @@ describe(`<${tag}> starts and ends incident mode`, () => {
 
   it('offers the next steps, and the tier that the score suggests', async () => {
     const stage = at();
+    // A poll of the healthy Beak would find nothing, and be the last that looked.
+    stage.mute = true;
     await logSamples(stage, 'missionControlAnomalyLog', [
       { ago: 1, found: [{ id: 'fleet-half', title: 'Half the fleet is dead', score: 80 }] },
     ]);

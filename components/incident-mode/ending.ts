@@ -1,0 +1,64 @@
+import { html, nothing } from 'lit';
+import { duration, stamp } from '../../src/rules/words.ts';
+import { go } from './next-steps.ts';
+import type { TemplateResult } from 'lit';
+import type { EndedMode, Incident } from '../../src/rules/incidents.ts';
+import type { IncidentModeView } from './incident-mode.ts';
+
+/** Longest closing note, in characters. */
+const LONGEST = 1000;
+
+/**
+ * Asks for the closing note, and ends incident mode.
+ * @param finish told of the incident, where that is open, and whether it is resolved as well
+ */
+export function endForm(
+  record: Incident | undefined,
+  writable: boolean,
+  finish: (open: Incident | undefined, resolves: boolean) => void,
+): TemplateResult {
+  const open = record && record.resolvedAt === undefined ? record : undefined;
+  const button = (words: string, resolves: boolean) =>
+    html`<button type="button" ?disabled=${!writable} @click=${() => finish(open, resolves)}>
+      ${words}
+    </button>`;
+  return html`<form @submit=${(event: SubmitEvent) => event.preventDefault()}>
+    <label>
+      Closing note
+      <input name="closing" maxlength=${LONGEST} autocomplete="off" ?disabled=${!writable} />
+    </label>
+    <div class="buttons">
+      ${
+        open
+          ? [button('End and resolve', true), button('End, keep the incident open', false)]
+          : button('End incident mode', false)
+      }
+    </div>
+  </form>`;
+}
+
+/** What may be done with the handoff, and what became of it. */
+interface Handing {
+  writable: boolean;
+  told: string;
+  tz: string;
+  save: () => void;
+}
+
+/** What is there to hand over of an incident mode that is over. */
+export const handoff = (
+  { over, cards }: IncidentModeView,
+  { since, at, text }: EndedMode,
+  { writable, told, tz, save }: Handing,
+): TemplateResult => html`
+  <p>
+    Incident mode ended at ${stamp(at, tz)}, after
+    ${duration(at - since)}${over ? html`: ${over.tier} · ${over.title}` : nothing}.
+    ${text ? html`Closing note: “${text}”` : 'No closing note was written.'}
+  </p>
+  <div class="buttons">
+    <button type="button" id="pack" ?disabled=${!writable} @click=${save}>Download the handoff (JSON)</button>
+    ${go(cards, 'mc-handoff-pack', 'Preview and Markdown')}
+  </div>
+  <p role="status">${told}</p>
+`;
