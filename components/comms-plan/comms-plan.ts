@@ -4,7 +4,7 @@ import { define } from '../../src/card/define.ts';
 import { findings, findingsStyles } from '../../src/card/findings.ts';
 import { formStyles, stackedStyles } from '../../src/card/form.ts';
 import { NextFocus } from '../../src/card/next-focus.ts';
-import { ago, facts, until } from '../../src/card/parts.ts';
+import { until } from '../../src/card/parts.ts';
 import {
   audienceFrom,
   audienceNames,
@@ -20,12 +20,12 @@ import {
 import { findsLimits, incidentMode, incidents, lastFinds } from '../../src/rules/incidents.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { lastRemoval, removalTurnsAt } from '../../src/rules/undo.ts';
+import { lineOf, urgency } from './urgency.ts';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { Audience, Comms, CommsPhase, Message, Role, Standing } from '../../src/rules/comms.ts';
 import type { Format } from '../../src/rules/comms-export.ts';
 import type { Finds, Incident } from '../../src/rules/incidents.ts';
-import type { Tone } from '../../src/rules/tone.ts';
 
 const spec = {
   title: 'Communications Plan',
@@ -84,12 +84,7 @@ export interface Deeds {
   copy: (format: Format, headline: string, text: string) => void;
 }
 
-type Line = Parameters<typeof findings>[0][number];
-
 const part = () => import('./part.ts');
-
-const WORDS = { spared: 'not needed', done: 'nothing more to tell' };
-const TONES: Record<Standing['state'], Tone> = { overdue: 'bad', due: 'info', spared: 'info', done: 'ok' };
 
 /**
  * Who has to be told what of an incident, and when: drafts in plain words, what is wrong with them, and a timer.
@@ -159,7 +154,7 @@ export class McCommsPlan extends Card<typeof spec, CommsPlanView> {
     const writing = this.#writing(view);
     const { told } = writing;
     return html`
-      ${told ? this.#state(told) : html`<p>No incident is open. A message can be prepared all the same.</p>`}
+      ${told ? urgency(told, this.#until) : html`<p>No incident is open. A message can be prepared all the same.</p>`}
       ${
         view.list.length > 1
           ? html`<label>
@@ -176,7 +171,7 @@ export class McCommsPlan extends Card<typeof spec, CommsPlanView> {
             </label>`
           : nothing
       }
-      ${told ? findings(told.standings.map((each) => this.#line(each))) : nothing}
+      ${told ? findings(told.standings.map((each) => lineOf(each, this.#until))) : nothing}
       ${
         this.lazy(part)?.composer(view, writing, this.said, this.#deeds, this.tz) ??
         html`<div class="skeleton"></div>`
@@ -184,48 +179,8 @@ export class McCommsPlan extends Card<typeof spec, CommsPlanView> {
     `;
   }
 
-  #state({ incident: { tier, title, openedAt, resolvedAt }, standings: all }: Told): TemplateResult {
-    const urgent = mostUrgent(all);
-    const { dueAt } = urgent ?? {};
-    return facts(
-      [
-        [
-          'Next update due',
-          urgent && dueAt !== undefined
-            ? urgent.state === 'overdue'
-              ? html`<span class="bad">overdue</span>`
-              : this.#until(dueAt)
-            : 'none',
-          urgent && dueAt !== undefined
-            ? html`${audienceNames[urgent.audience].title}${urgent.state === 'overdue' ? html`, was due ${ago(dueAt)}` : nothing}`
-            : undefined,
-        ],
-        [
-          'Incident',
-          title,
-          html`${tier}, opened
-          ${ago(openedAt)}${resolvedAt === undefined ? nothing : html`, resolved ${ago(resolvedAt)}`}`,
-        ],
-      ],
-      'large',
-    );
-  }
-
-  #line({ audience, state, dueAt, toldAt }: Standing): Line {
-    const words: Line['words'] =
-      state === 'overdue' && dueAt !== undefined
-        ? html`overdue, was due ${ago(dueAt)}`
-        : state === 'due' && dueAt !== undefined
-          ? html`due ${this.#until(dueAt)}`
-          : state === 'done' || state === 'spared'
-            ? WORDS[state]
-            : nothing;
-    const note: Line['note'] = toldAt === undefined ? 'not told yet' : html`told ${ago(toldAt)}`;
-    return { name: audienceNames[audience].title, tone: TONES[state], words, note };
-  }
-
   /** What is left until a time of the server; the page's clock counts by this machine's. */
-  #until = (at: number): TemplateResult => until(at - this.#skew);
+  readonly #until = (at: number): TemplateResult => until(at - this.#skew);
 
   #writing({ list, comms: { drafts, givenUp }, now }: CommsPlanView): Writing {
     const { chosen } = this;

@@ -2,14 +2,12 @@ import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { formStyles } from '../../src/card/form.ts';
-import { left } from '../../src/card/left.ts';
 import { NextFocus } from '../../src/card/next-focus.ts';
-import { ago, facts } from '../../src/card/parts.ts';
-import { table, tableStyles } from '../../src/card/table.ts';
+import { tableStyles } from '../../src/card/table.ts';
+import { undoable } from '../../src/card/undo.ts';
 import { releaseReads } from '../../src/data/release.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import {
-  curveOf,
   exposure,
   rateOf,
   running,
@@ -18,15 +16,15 @@ import {
   strategyNamed,
   strategyOf,
   timeLeft,
-  totalOf,
 } from '../../src/rules/strategies.ts';
 import { lastRemoval, removalTurnsAt } from '../../src/rules/undo.ts';
-import { count, duration, percent, plural, stamp } from '../../src/rules/words.ts';
-import { curvePicture, curveStyles } from './curve.ts';
+import { percent } from '../../src/rules/words.ts';
+import { choices, meaning } from './choices.ts';
+import { curveStyles } from './curve.ts';
 import { configurable, keptPlan, readPlan } from './plan.ts';
+import { standing } from './standing.ts';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Shown } from '../../src/card/parts.ts';
 import type { Release } from '../../src/data/release.ts';
 import type { Deployment, Exposure, Plan, Strategy, TimeLeft } from '../../src/rules/strategies.ts';
 import type { PlanProblems } from './plan.ts';
@@ -168,130 +166,10 @@ export class McDeploymentStrategy extends Card<typeof spec, StrategyView> {
 
   protected renderBody(view: StrategyView): TemplateResult {
     return html`
-      ${view.runs ? this.#running(view) : html`${this.#calm(view)} ${this.#last(view)}`}
-      <div class="scroll" tabindex="0" role="region" aria-label="Strategies">${this.#table(view)}</div>
-      ${this.#meaning(view)} ${this.#own(view)}
+      ${standing(view, this.tz, this.writable)}
+      <div class="scroll" tabindex="0" role="region" aria-label="Strategies">${choices(view)}</div>
+      ${meaning(view, this.tz)} ${this.#own(view)}
     `;
-  }
-
-  #running({ deployment, time, now, traffic }: StrategyView): TemplateResult {
-    const {
-      to_version: to,
-      from_version: from,
-      config,
-      weight,
-      shift_started_at: began,
-      alarms,
-    } = deployment ?? {};
-    const curve = curveOf(deployment);
-    const calls = to === undefined ? undefined : traffic?.by_version?.[to]?.invocations;
-    const at = (when: number | undefined): Shown =>
-      when === undefined ? 'not begun' : left(when - now, this.writable);
-    return html`
-      ${facts(
-        [
-          [
-            'Weight now',
-            weight === undefined ? undefined : percent(weight),
-            time && `by its curve ${percent(time.weight)}`,
-          ],
-          [
-            'Step',
-            time ? (time.step < 0 ? 'none yet' : `${time.step + 1} of ${time.steps}`) : 'not known',
-            time?.next && html`${percent(time.next.weight)} ${at(time.next.at)}`,
-          ],
-          [
-            'All shifted',
-            time ? (time.due ? 'due' : at(time.endsAt)) : 'not known',
-            time?.due
-              ? 'waits for its last hook, or for CodeDeploy to finish'
-              : time?.endsAt && stamp(time.endsAt, this.tz),
-          ],
-        ],
-        'large',
-      )}
-      ${curve ? curvePicture(curve, began === undefined ? -1 : (now - began) / 1000) : nothing}
-      <p>
-        ${to === undefined ? 'A new version' : `Version ${to}`} takes over from
-        ${from === undefined ? 'the present one' : `version ${from}`} by
-        ${config === undefined ? 'a strategy that is not told' : html`<code>${config}</code>`}.
-        ${
-          curve
-            ? curve.length <= 10
-              ? `Its steps: ${curve.map((step) => `${percent(step.weight)} ${step.at_s > 0 ? `after ${duration(step.at_s * 1000)}` : 'at once'}`).join(', ')}.`
-              : nothing
-            : 'That is none of the predefined ones, and its steps are not told, so it cannot be drawn.'
-        }
-        ${calls === undefined ? nothing : `It has taken ${plural(calls, 'call')} so far.`}
-        ${
-          alarms?.length === 0
-            ? 'No alarm guards it, so nothing rolls it back but a failing hook or an operator.'
-            : alarms
-              ? `Guarded by ${alarms.join(', ')}.`
-              : nothing
-        }
-      </p>
-    `;
-  }
-
-  #calm({ runs, rate }: StrategyView): TemplateResult {
-    return facts(
-      [
-        ['Running deployment', runs === undefined ? undefined : 'none'],
-        ['Calls a minute', rate === undefined ? 'not known' : count(Math.round(rate)), 'of the alias, now'],
-      ],
-      'large',
-    );
-  }
-
-  #last({ runs, deployment }: StrategyView): TemplateResult {
-    if (runs === undefined) return html`<p>The backend does not tell whether a deployment runs.</p>`;
-    if (!deployment) return html`<p>The backend knows of no deployment.</p>`;
-    const { config, status, finished_at: at, to_version: to, error } = deployment;
-    return html`<p>
-      The last
-      one${to === undefined ? nothing : `, to version ${to}`}${
-        config === undefined ? nothing : html` by <code>${config}</code>`
-      },
-      ended${status === undefined ? nothing : html` as ${status}`}${at === undefined ? nothing : html` ${ago(at)}`}.
-      ${error?.message ?? nothing}
-    </p>`;
-  }
-
-  #table({ rows, alarmMinutes }: StrategyView): TemplateResult {
-    return table(
-      [
-        'Strategy',
-        'Traffic over time',
-        'Total',
-        'Calls exposed, worst case',
-        `With an alarm after ${count(alarmMinutes)} min`,
-      ],
-      rows.map(({ name, words, curve, worst, early, guarded, here }) => [
-        html`${name} <small>${here ? 'running now: ' : nothing}${words}</small>`,
-        curvePicture(curve),
-        totalOf(curve) === 0 ? 'at once' : duration(totalOf(curve) * 1000),
-        worst === undefined ? 'not known' : count(worst),
-        guarded ? (early === undefined ? 'not known' : count(early)) : 'too late',
-      ]),
-    );
-  }
-
-  #meaning({ rate, traffic, alarmMinutes }: StrategyView): TemplateResult {
-    const { from, to } = traffic ?? {};
-    return html`<p class="muted">
-      Each curve is the share of the new version over its own time.
-      ${
-        rate === undefined
-          ? 'Calls are not known: the backend tells no traffic, or for less than a minute.'
-          : `Calls at the present rate of ${count(Math.round(rate))} a minute, as counted from ${stamp(from, this.tz)} to ${stamp(to, this.tz)}.`
-      }
-      Worst case: all calls that reach a bad version from the first shift until the last moment at which
-      CodeDeploy still rolls back by itself, which is the last shift. Where that comes within ${alarmMinutes}
-      min, it is all calls until an alarm tells an operator. With an alarm: until one acts that needs
-      ${alarmMinutes} min for a fault that is there from the first call; too late where all is shifted by
-      then.
-    </p>`;
   }
 
   #own({ plan, removed }: StrategyView): TemplateResult {
@@ -299,17 +177,11 @@ export class McDeploymentStrategy extends Card<typeof spec, StrategyView> {
       ${plan ? html`<p>Your own: ${configurable(plan)}</p>` : nothing}
       ${
         removed
-          ? html`<p role="status">
-              Removed your own of ${removed.first}%, then ${removed.step}% every ${removed.minutes} min.
-              <button
-                type="button"
-                id="undo"
-                ?disabled=${!this.writable}
-                @click=${() => this.#bringBack(removed)}
-              >
-                Undo
-              </button>
-            </p>`
+          ? undoable(
+              `Removed your own of ${removed.first}%, then ${removed.step}% every ${removed.minutes} min.`,
+              this.writable,
+              () => this.#bringBack(removed),
+            )
           : nothing
       }
       <form novalidate aria-label="A strategy of your own" @submit=${this.#enter}>

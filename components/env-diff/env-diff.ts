@@ -6,6 +6,7 @@ import { define } from '../../src/card/define.ts';
 import { findings, findingsStyles } from '../../src/card/findings.ts';
 import { NextFocus } from '../../src/card/next-focus.ts';
 import { ago, facts } from '../../src/card/parts.ts';
+import { undoable } from '../../src/card/undo.ts';
 import { lastRemoval, removalTurnsAt } from '../../src/rules/undo.ts';
 import { count, plural, stamp } from '../../src/rules/words.ts';
 import { envDiff } from './diff.ts';
@@ -123,16 +124,7 @@ export class McEnvDiff extends Card<typeof spec, EnvDiffView> {
       <button type="button" id="set" ?disabled=${!this.writable} @click=${() => this.#set(names)}>
         Set as baseline
       </button>
-      ${
-        undo
-          ? html`<p role="status">
-              A new baseline was set.
-              <button type="button" id="undo" ?disabled=${!this.writable} @click=${() => this.#undo(undo)}>
-                Undo
-              </button>
-            </p>`
-          : nothing
-      }
+      ${undo ? undoable('A new baseline was set.', this.writable, () => this.#undo(undo)) : nothing}
       <small>Only names ever travel; a changed value is not seen here.</small>
     `;
   }

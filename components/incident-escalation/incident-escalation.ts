@@ -5,6 +5,7 @@ import { define } from '../../src/card/define.ts';
 import { formStyles, stackedStyles } from '../../src/card/form.ts';
 import { NextFocus } from '../../src/card/next-focus.ts';
 import { facts } from '../../src/card/parts.ts';
+import { undoable } from '../../src/card/undo.ts';
 import { tierTones, timeToAct } from '../../src/rules/anomalies.ts';
 import {
   INCIDENTS,
@@ -129,14 +130,7 @@ export class McIncidentEscalation extends Card<typeof spec, IncidentEscalationVi
           (each) => openItem(each, each.id === inMode, deeds),
         )}
       </ul>
-      ${
-        this.done
-          ? html`<p role="status">
-              Resolved “${this.done.title}”.
-              <button type="button" id="undo" ?disabled=${!writable} @click=${this.#undo}>Undo</button>
-            </p>`
-          : nothing
-      }
+      ${this.done ? undoable(`Resolved “${this.done.title}”.`, writable, this.#undo) : nothing}
       ${openForm(finds, this.tier, { writable, choose: this.#choose, open: this.#open })}
       ${resolved.length > 0 ? resolvedList(resolved, deeds) : nothing}
     `;

@@ -4,6 +4,7 @@ import { define } from '../../src/card/define.ts';
 import { formStyles, stackedStyles } from '../../src/card/form.ts';
 import { NextFocus } from '../../src/card/next-focus.ts';
 import { ago } from '../../src/card/parts.ts';
+import { undoable } from '../../src/card/undo.ts';
 import { notesOf } from '../../src/rules/notes.ts';
 import { lastRemoval, removalTurnsAt } from '../../src/rules/undo.ts';
 import { count, plural, stamp } from '../../src/rules/words.ts';
@@ -120,17 +121,9 @@ export class McShiftLog extends Card<typeof spec, ShiftLogView> {
       }
       ${
         removed
-          ? html`<p role="status">
-              Removed the note of ${stamp(removed.at, this.tz)}.
-              <button
-                type="button"
-                id="undo"
-                ?disabled=${!this.writable}
-                @click=${() => this.#undo(removed.id)}
-              >
-                Undo
-              </button>
-            </p>`
+          ? undoable(`Removed the note of ${stamp(removed.at, this.tz)}.`, this.writable, () =>
+              this.#undo(removed.id),
+            )
           : nothing
       }
       ${

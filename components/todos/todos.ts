@@ -4,6 +4,7 @@ import { define } from '../../src/card/define.ts';
 import { formStyles } from '../../src/card/form.ts';
 import { NextFocus } from '../../src/card/next-focus.ts';
 import { ago } from '../../src/card/parts.ts';
+import { undoable } from '../../src/card/undo.ts';
 import { todos } from '../../src/rules/todos.ts';
 import { lastRemoval, removalTurnsAt } from '../../src/rules/undo.ts';
 import type { TemplateResult } from 'lit';
@@ -115,17 +116,7 @@ export class McTodos extends Card<typeof spec, TodosView> {
       </ul>
       ${
         removed
-          ? html`<p role="status">
-              Removed “${removed.text}”.
-              <button
-                type="button"
-                id="undo"
-                ?disabled=${!this.writable}
-                @click=${() => this.#undo(removed.id)}
-              >
-                Undo
-              </button>
-            </p>`
+          ? undoable(`Removed “${removed.text}”.`, this.writable, () => this.#undo(removed.id))
           : nothing
       }
     `;

@@ -62,7 +62,7 @@ export const task = (): Promise<void> =>
 const real = performance.now.bind(performance);
 
 /** Resolves when a thing holds; rejects, naming it, when it does not in time. @param patience in ms of real time */
-export async function until(holds: () => unknown, what: string, patience = 3000): Promise<void> {
+export async function until(holds: () => unknown, what: string, patience = 10_000): Promise<void> {
   const end = real() + patience;
   while (!holds()) {
     if (real() > end) throw new Error(`In vain waited for: ${what}.`);
