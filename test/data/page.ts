@@ -10,9 +10,9 @@ import type { Spec } from '../../src/data/spec.ts';
 const later = globalThis.setTimeout.bind(globalThis);
 const turn = (ms = 0): Promise<void> => new Promise((resolve) => void later(resolve, ms));
 
-/** Waits until something holds; rejects after about 2 s, with the words of what was waited for. */
+/** Waits until something holds; rejects after 10 s or more, with the words of what was waited for. */
 export async function until(what: string, holds: () => unknown): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 2000; tries++) {
     if (holds()) return;
     await turn(5);
   }
