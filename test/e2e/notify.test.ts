@@ -73,6 +73,12 @@ test('a hidden tab shows a real notification of what gets worse, and its title a
     () => 'the page behind another one',
   );
   site.served.beak.scenario = 'fleet-dying';
+  // A hidden tab asks at its own pace, which is not the page's patience.
+  const asked = site.served.counts.status;
+  await until(
+    () => site.served.counts.status > asked,
+    () => 'a request of the hidden tab',
+  );
   await until(
     async () => (await madeOn(page)).some(({ became }) => became === 'shown'),
     () => 'a notification',
