@@ -63,10 +63,12 @@ export const styles = css`
   }
   [part='footer'] {
     display: flex;
-    flex-wrap: wrap;
-    justify-content: space-between;
-    gap: 4px 12px;
-    min-height: 28px;
+    gap: 12px;
+  }
+  /* Beside Refresh, in one line with its word. */
+  [part='footer'] details {
+    flex: 1;
+    padding: 4px 0;
   }
   [part='chip'] {
     padding: 1px 10px;
@@ -118,8 +120,10 @@ export const styles = css`
     border-color: var(--warn);
     color: var(--text);
   }
-  summary time {
+  summary * {
     display: inline-block;
+  }
+  summary time {
     min-width: 6em;
   }
   summary > span + span::before {

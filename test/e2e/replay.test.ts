@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { TestContext } from 'node:test';
 import type { Page } from 'puppeteer-core';
+import { kept } from './past.ts';
 import { browser, live, look, shows, site, until, useSite, visit } from './support.ts';
 
 useSite();
@@ -215,20 +216,8 @@ test('a time of this browser’s own history is shown as such', async (t) => {
   const { page } = await fresh(t);
   await page.goto(site.url);
   await live(page);
-  const at = new Date(Date.now() + 60_000).toISOString();
-  // What was just polled is kept before the page goes.
-  await until(
-    async () => {
-      await page.goto(`${site.url}/?at=${at}`);
-      await bar(page, /Recorded moment/);
-      let phase = '';
-      await until(
-        async () => ['replay', 'failed'].includes((phase = (await look(page, 'mc-agent-fleet')).phase)),
-        () => 'the card to have looked',
-      );
-      return phase === 'replay';
-    },
-    () => 'the recorded moment',
-  );
+  await kept(page, 1);
+  await page.goto(`${site.url}/?at=${new Date(Date.now() + 60_000).toISOString()}`);
+  await bar(page, /Recorded moment/);
   await shows(page, 'mc-agent-fleet', { phase: 'replay' });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import type { Page } from 'puppeteer-core';
+import { kept } from './past.ts';
 import { browser, live, look, refresh, shows, site, until, useSite, visit } from './support.ts';
 
 useSite();
@@ -19,32 +20,6 @@ async function fresh(t: TestContext) {
 
 const shown = (page: Page): Promise<string> =>
   page.$eval('#moment .shown', (words) => words.textContent ?? '').catch(() => '');
-
-/** How many answers of the past this browser keeps. */
-const answers = (page: Page): Promise<number> =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const request = indexedDB.open('mission-control');
-        request.onsuccess = () => {
-          const database = request.result;
-          const keys = database.transaction('kept').objectStore('kept').getAllKeys();
-          keys.onsuccess = () => {
-            database.close();
-            resolve(keys.result.filter((key) => /\/past\/status\/\d+$/.test(String(key))).length);
-          };
-        };
-      }),
-  );
-
-/** Waits until so many answers are kept, asking again meanwhile: they lie 20 s apart. */
-async function kept(page: Page, wanted: number): Promise<void> {
-  for (let tries = 0; (await answers(page)) < wanted; tries += 1) {
-    assert.ok(tries < 20, `${wanted} answers of the past`);
-    await new Promise((resolve) => setTimeout(resolve, 2500));
-    await refresh(page);
-  }
-}
 
 test('the page goes back to before the alias drifted, read-only, and forward to live with one key', async (t) => {
   t.after(() => (site.served.beak.scenario = 'healthy'));
