@@ -13,7 +13,7 @@ import { wayBack } from '../../src/rules/way-back.ts';
 import { stillHolds, ticksOf, ticksTurnAt } from '../../src/rules/ticks.ts';
 import { worst } from '../../src/rules/tone.ts';
 import { duration } from '../../src/rules/words.ts';
-import { alarmsEvidence, deployEvidence, previousEvidence, tablesEvidence } from './evidence.ts';
+import { NO_ANSWER, alarmsEvidence, deployEvidence, previousEvidence, tablesEvidence } from './evidence.ts';
 import type { TemplateResult } from 'lit';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { Item } from '../../src/card/ticks.ts';
@@ -76,7 +76,7 @@ export class McAcknowledgements extends Card<typeof spec, AcknowledgementsView> 
   static override spec: Spec = spec;
   static override styles = [Card.styles, ticksStyles, commandStyles];
 
-  view({ facts: told, records, now, site }: Moment<typeof spec>): AcknowledgementsView {
+  view({ facts: told, routes, records, now, site }: Moment<typeof spec>): AcknowledgementsView {
     const { holds } = limitsFrom(site.config.thresholds, 'acknowledgement', limits);
     const { ticks: ticked, undo } = ticksOf(records.deeds);
     const ref = aliasRef(told, site);
@@ -84,6 +84,7 @@ export class McAcknowledgements extends Card<typeof spec, AcknowledgementsView> 
     const log = site.config.files?.deploy_log ? deploys : undefined;
     const previous = wayBack(told.release, told.target, ref.alias ?? 'the alias', log);
     const rollback = previous.sure ? rollBack(ref, previous.version, told.release?.revision_id) : undefined;
+    const answered = routes.status?.last !== undefined;
     const evidence = {
       deploy: deployEvidence(told, deploys, ref.alias),
       previous: previousEvidence(previous, rollback !== undefined),
@@ -94,7 +95,13 @@ export class McAcknowledgements extends Card<typeof spec, AcknowledgementsView> 
     const all = Object.entries(CHECKS) as [keyof typeof CHECKS, string][];
     const checks = all.map(([id, what]): Item => {
       const tick = ticked.get(id);
-      return { id, what, at: tick?.at, holds: stillHolds(tick, now, holds), evidence: evidence[id] };
+      return {
+        id,
+        what,
+        at: tick?.at,
+        holds: stillHolds(tick, now, holds),
+        evidence: answered ? evidence[id] : NO_ANSWER,
+      };
     });
     const done = checks.filter((check) => check.holds).length;
     const expired = checks.filter((check) => check.at !== undefined && !check.holds).length;

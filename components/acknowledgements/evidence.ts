@@ -8,6 +8,9 @@ import type { Evidence } from '../../src/card/ticks.ts';
 
 const NOT_OFFERED: Evidence = { tone: 'unknown', words: 'not offered by the backend' };
 
+/** What is told of every check until the backend has answered for the first time. */
+export const NO_ANSWER: Evidence = { tone: 'unknown', words: 'no answer yet' };
+
 /** Which version runs, and which the deploy log (newest first) names for the alias. */
 export function deployEvidence(
   told: ParityFacts,

@@ -55,6 +55,8 @@ export interface StrategyView extends View {
   alarmMinutes: number;
   /** Whether a deployment runs; `undefined` where that is not told. */
   runs: boolean | undefined;
+  /** Whether the backend has answered at all. */
+  answered: boolean;
   deployment: Deployment | null | undefined;
   time: TimeLeft | undefined;
 }
@@ -133,10 +135,11 @@ export class McDeploymentStrategy extends Card<typeof spec, StrategyView> {
   /** What gets the focus when it is there, since what had it goes. */
   readonly #next = new NextFocus(this);
 
-  view({ facts: { release }, records, site, now }: Moment<typeof spec>): StrategyView {
+  view({ facts: { release }, routes, records, site, now }: Moment<typeof spec>): StrategyView {
     const { alarm_minutes: alarmMinutes } = limitsFrom(site.config.thresholds, 'strategy', strategyLimits);
     const deployment = release?.deployment;
     const runs = running(deployment);
+    const answered = routes.status?.last !== undefined;
     const time = timeLeft(deployment, now);
     const rate = rateOf(release?.traffic);
     const plan = keptPlan(records.plans);
@@ -145,7 +148,7 @@ export class McDeploymentStrategy extends Card<typeof spec, StrategyView> {
     const unguarded = runs === true && deployment?.alarms?.length === 0;
     return {
       tone: runs === undefined ? 'unknown' : unguarded ? 'warn' : 'info',
-      words: chip(runs, time) + (unguarded ? ', no alarm' : ''),
+      words: (answered ? chip(runs, time) : 'No answer yet') + (unguarded ? ', no alarm' : ''),
       turnsAt: Math.min(time?.next?.at ?? Infinity, removalTurnsAt(removal) ?? Infinity),
       now,
       rows: [...strategies, ...(plan ? [strategyOf('Your own', plan)] : [])].map((strategy) => ({
@@ -159,6 +162,7 @@ export class McDeploymentStrategy extends Card<typeof spec, StrategyView> {
       traffic: release?.traffic,
       alarmMinutes,
       runs,
+      answered,
       deployment,
       time,
     };

@@ -76,17 +76,18 @@ function running(
   `;
 }
 
-function calm({ runs, rate }: StrategyView): TemplateResult {
+function calm({ runs, answered, rate }: StrategyView): TemplateResult {
   return facts(
     [
-      ['Running deployment', runs === undefined ? undefined : 'none'],
+      ['Running deployment', runs !== undefined ? 'none' : answered ? undefined : 'not known'],
       ['Calls a minute', rate === undefined ? 'not known' : count(Math.round(rate)), 'of the alias, now'],
     ],
     'large',
   );
 }
 
-function last({ runs, deployment }: StrategyView): TemplateResult {
+function last({ runs, answered, deployment }: StrategyView): TemplateResult {
+  if (!answered) return html`<p>Whether a deployment runs is not known: nothing was answered yet.</p>`;
   if (runs === undefined) return html`<p>The backend does not tell whether a deployment runs.</p>`;
   if (!deployment) return html`<p>The backend knows of no deployment.</p>`;
   const { config, status, finished_at: at, to_version: to, error } = deployment;

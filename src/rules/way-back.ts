@@ -66,7 +66,7 @@ export function wayBack(
   deploys: readonly Deploy[] | undefined,
 ): WayBack {
   const stable = release?.stable || target;
-  if (!stable) return { sure: false, why: `Where ${alias} points is not offered.` };
+  if (!stable) return { sure: false, why: `Where ${alias} points is not known.` };
   const moving = shifts(release, stable);
   const [version, weight = 0] = moving?.[0] ?? [];
   if (version && weight >= 1)

@@ -174,6 +174,15 @@ describe(`<${tag}> compares strategies`, () => {
     expect(words(card)).to.include('does not tell whether a deployment runs');
   });
 
+  it('does not blame the backend before it has answered', async () => {
+    const stage = at();
+    stage.answer = () => new Response('{}', { status: 503 });
+    const card = await stage.card(tag);
+    expect(words(card, '[part=chip]')).to.include('No answer yet');
+    expect(words(card, '[part=body]')).to.include('nothing was answered yet').and.to.not.include('offered');
+    expect(all(card, 'tbody tr')).to.have.length.above(8);
+  });
+
   it('draws a strategy of the operator’s own, keeps it, and takes it back', async () => {
     const stage = at();
     const card = await show({ traffic, deployment: null });

@@ -58,7 +58,7 @@ const rows: [what: string, given: Given, version: string | undefined, sure: bool
   ],
   ['edited, without a log', [edited, '41', 'prod', undefined], undefined, false, /files\.deploy_log/],
   ['failed for another reason', [failed, '41', 'prod', LOG], '39', true, /by the deploy log/],
-  ['nothing known', [undefined, undefined, 'prod', LOG], undefined, false, /not offered/],
+  ['nothing known', [undefined, undefined, 'prod', LOG], undefined, false, /not known/],
 ];
 for (const [what, given, version, sure, why] of rows)
   test(`${what}: ${version ? `back to ${version}` : 'no version is named'}`, () => {
