@@ -242,7 +242,8 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
     const problems = [...this.#binding.problems, ...(this.#observer?.troubles ?? [])];
     this.#picture = this.#look(known);
     const { tone, words, phase, view } = this.#picture;
-    const refresh = this.writable && routesOf(this.spec).length > 0 ? this.reload : undefined;
+    // It stands there from the first frame on, so that it moves nothing when the card comes to life.
+    const refresh = phase !== 'replay' && routesOf(this.spec).length > 0 ? this.reload : undefined;
     const opened =
       this.#opened && known
         ? this.lazy(provenance)?.provenance(this.spec, known, this.#binding.own, this.tz)

@@ -54,7 +54,9 @@ export default async function renders(): Promise<Result> {
   await page.setViewport({ width: 1280, height: 1600 });
   await page.goto(site.url);
   await live(page);
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
+    const tags = [...document.querySelectorAll('main *')].map(({ localName }) => localName);
+    await Promise.all(tags.flatMap((tag) => (tag.startsWith('mc-') ? customElements.whenDefined(tag) : [])));
     for (const element of document.querySelectorAll('*')) {
       const { spec = {} } = element as { spec?: { logs?: unknown; probes?: unknown; page?: unknown } };
       if (spec.logs || spec.probes || spec.page) element.remove();

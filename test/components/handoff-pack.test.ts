@@ -23,17 +23,19 @@ describe(`<${tag}> hands a moment over`, () => {
     await until(() => one(card, '[role=status]').textContent !== '', 'a word of what was done');
     await quiet();
   };
+  // Not Sinon's own box, which holds the stage's clock too.
+  const box = sinon.createSandbox();
   /** The files that were saved, by their names. */
   const saved = (): Map<string, Promise<string>> => {
     const blobs = new Map<string, Blob>();
     const files = new Map<string, Promise<string>>();
-    sinon.stub(URL, 'createObjectURL').callsFake((blob) => {
+    box.stub(URL, 'createObjectURL').callsFake((blob) => {
       const url = `blob:${blobs.size}`;
       // The card saves texts only.
       blobs.set(url, blob as Blob);
       return url;
     });
-    sinon.stub(HTMLAnchorElement.prototype, 'click').callsFake(function (this: HTMLAnchorElement) {
+    box.stub(HTMLAnchorElement.prototype, 'click').callsFake(function (this: HTMLAnchorElement) {
       files.set(this.download, blobs.get(this.href)?.text() ?? Promise.resolve(''));
     });
     return files;
@@ -42,7 +44,7 @@ describe(`<${tag}> hands a moment over`, () => {
     this.timeout(20_000);
     await import('../../src/data/pack.ts');
   });
-  afterEach(() => sinon.restore());
+  afterEach(() => box.restore());
 
   it('shows the Markdown as text, in a region that scrolls', async () => {
     const stage = at();
@@ -70,7 +72,7 @@ describe(`<${tag}> hands a moment over`, () => {
   it('copies what it shows', async () => {
     const stage = at();
     const card = await stage.card(tag);
-    const copied = sinon.stub(navigator.clipboard, 'writeText').resolves();
+    const copied = box.stub(navigator.clipboard, 'writeText').resolves();
     await press(card, 'copy');
     expect(copied.firstCall.args[0]).to.equal(report(card));
     expect(words(card, '[role=status]')).to.equal('The Markdown was copied.');
@@ -79,7 +81,7 @@ describe(`<${tag}> hands a moment over`, () => {
   it('selects it where the clipboard is refused', async () => {
     const stage = at();
     const card = await stage.card(tag);
-    sinon.stub(navigator.clipboard, 'writeText').rejects(new DOMException('no', 'NotAllowedError'));
+    box.stub(navigator.clipboard, 'writeText').rejects(new DOMException('no', 'NotAllowedError'));
     await press(card, 'copy');
     expect(words(card, '[role=status]')).to.match(/Selected: press Ctrl\+C/);
   });
@@ -99,7 +101,7 @@ describe(`<${tag}> hands a moment over`, () => {
     expect([...files.keys()]).to.deep.equal(['handoff-2026-03-21-0540Z.json', 'handoff-2026-03-21-0540Z.md']);
     expect(actions).to.deep.equal(['json', 'markdown']);
     const [json = '', markdown = ''] = await Promise.all(files.values());
-    sinon.restore();
+    box.restore();
     const pack = JSON.parse(json) as Record<string, Record<string, unknown>>;
     expect(pack['base']).to.equal(stage.base);
     expect(Object.keys(pack['routes'] ?? {})).to.have.members(['beak', 'metrics', 'status', 'audit']);
