@@ -40,7 +40,8 @@ export interface HandoffPackView extends View {
   moment: Moment<HandoffSpec>;
 }
 
-const part = () => import('./part.ts');
+/** The report is long: the frame that shows the score does not wait for it. */
+const part = () => new Promise(requestAnimationFrame).then(() => import('./part.ts'));
 
 /**
  * Hands a moment over: Markdown for people, and a JSON pack that can be opened again.

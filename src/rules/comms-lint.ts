@@ -14,8 +14,14 @@ export interface Flag {
 const phrase = (...sources: string[]): RegExp =>
   new RegExp(`(?<![\\p{L}\\d_])(?:${sources.join('|')})(?![\\p{L}\\d_])`, 'giu');
 
+/** Patterns over all of Unicode take a while to make, and most pages check no message: made when first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 /** What is no word of an audience outside, and what to write instead. */
-const JARGON: readonly (readonly [pattern: RegExp, instead: string])[] = [
+const jargonOf = once((): readonly (readonly [pattern: RegExp, instead: string])[] => [
   [phrase('cold[ -]?starts?', 'latenc(?:y|ies)', 'p(?:50|90|95|99)'), 'say that answers are slow'],
   [phrase('throttl(?:e[ds]?|ing)', 'time-?outs?', 'rate[ -]limit\\w*'), 'say what people notice'],
   [
@@ -79,14 +85,14 @@ const JARGON: readonly (readonly [pattern: RegExp, instead: string])[] = [
     'say it without the name of a machine or region',
   ],
   [phrase('[a-z\\d-]+(?:\\.[a-z\\d-]+)*\\.(?:internal|local|amazonaws\\.com)'), 'leave the host name out'],
-];
+]);
 
 const NUMBER =
   '(?:\\d+(?:[.,–-]\\d+)?|an?|half an|one|two|three|five|ten|fifteen|twenty|thirty|a few|a couple of)';
 const UNIT = '(?:seconds?|secs?|s|minutes?|mins?|min|hours?|hrs?|h|days?|weeks?)';
 
 /** When it will be over: nobody knows, and a forecast that fails costs more trust than none. */
-const FORECASTS: readonly RegExp[] = [
+const forecastsOf = once((): readonly RegExp[] => [
   phrase(
     `(?:in|within) (?:about |around |roughly |approximately |less than |under |the next |another )?${NUMBER}[ -]?${UNIT}`,
   ),
@@ -97,7 +103,7 @@ const FORECASTS: readonly RegExp[] = [
   phrase(
     '(?:expect(?:ed|s)?|estimated?|likely|should) (?:it )?(?:to )?be (?:fixed|back|over|resolved|restored)',
   ),
-];
+]);
 
 /** The promise of the next message is no forecast: it can be kept. */
 const PROMISE = /^\s*(?:the )?next update\b/i;
@@ -128,9 +134,11 @@ const matches = (text: string, pattern: RegExp): string[] => [
 
 /** In the order of the text, each once; what stands within a longer one, such as a word within an ARN, is not told apart. */
 function jargon(text: string): Flag[] {
-  const all = JARGON.flatMap(([pattern, instead]) =>
-    [...text.matchAll(pattern)].map(({ 0: found, index }) => ({ found, instead, index })),
-  ).sort((a, b) => a.index - b.index || b.found.length - a.found.length);
+  const all = jargonOf()
+    .flatMap(([pattern, instead]) =>
+      [...text.matchAll(pattern)].map(({ 0: found, index }) => ({ found, instead, index })),
+    )
+    .sort((a, b) => a.index - b.index || b.found.length - a.found.length);
   const flags = new Map<string, Flag>();
   let end = 0;
   for (const { found, instead, index } of all) {
@@ -145,7 +153,7 @@ function forecasts(text: string): Flag[] {
   const rest = sentences(text)
     .filter((each) => !PROMISE.test(each))
     .join('\n');
-  return FORECASTS.flatMap((pattern) =>
+  return forecastsOf().flatMap((pattern) =>
     matches(rest, pattern).map((found) => ({
       rule: 'forecast' as const,
       found,
