@@ -11,6 +11,8 @@ const PATIENCE = 3000;
 let opening: Promise<IDBDatabase> | undefined;
 
 async function open(): Promise<IDBDatabase> {
+  // The first look at a page's storage holds its script up for some 20 ms in Chromium; a turn later the cards are defined.
+  await Promise.resolve();
   const request = indexedDB.open(DATABASE, 1);
   request.onupgradeneeded = () => request.result.createObjectStore(OBJECTS);
   const opened = promisifyRequest(request).then((database) => {
