@@ -5,8 +5,7 @@ import { Card } from '../../src/card/card.ts';
 import { Chart, chartStyles } from '../../src/card/chart.ts';
 import { define } from '../../src/card/define.ts';
 import { tableStyles } from '../../src/card/table.ts';
-import { auditReads } from '../../src/data/audit.ts';
-import { madeAt } from '../../src/data/moment.ts';
+import { auditReads, auditedAt } from '../../src/data/audit.ts';
 import { count, plural } from '../../src/rules/words.ts';
 import { binned, lastPulses } from './pulses.ts';
 import type { TemplateResult } from 'lit';
@@ -61,7 +60,7 @@ export class McBondAge extends Card<typeof spec, BondAgeView> {
 
   view({
     facts: { total, stale = [], entries = [] },
-    routes: { audit },
+    routes,
     stale: old,
     logs,
     now,
@@ -71,7 +70,7 @@ export class McBondAge extends Card<typeof spec, BondAgeView> {
       tone: pulses.size > 0 ? 'info' : 'unknown',
       words: pulses.size > 0 ? `${plural(pulses.size, 'agent')} heard of` : 'No pulse heard of',
       // An answer that is too old knows of no later pulse: counted until now, all would seem to fall silent.
-      bins: binned(pulses, old && audit?.last ? madeAt(audit.last) : now),
+      bins: binned(pulses, old ? auditedAt(routes, now) : now),
       known: pulses.size,
       total,
       turnsAt: now + MINUTE,

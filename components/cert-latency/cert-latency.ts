@@ -5,7 +5,7 @@ import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { link } from '../../src/card/link.ts';
 import { ago, facts } from '../../src/card/parts.ts';
-import { auditReads } from '../../src/data/audit.ts';
+import { auditReads, auditedAt } from '../../src/data/audit.ts';
 import { madeAt } from '../../src/data/moment.ts';
 import { countWords, counted, happened } from '../../src/rules/audit.ts';
 import { certAgeLimits, lastCertificate } from '../../src/rules/certs.ts';
@@ -57,15 +57,14 @@ export class McCertLatency extends Card<typeof spec, CertLatencyView> {
 
   view({
     facts: { told, entries = [], covers_from, truncated },
-    routes: { metrics, audit },
+    routes,
     now: present,
     stale,
     site,
   }: Moment<typeof spec>): CertLatencyView {
     const last = lastCertificate(told, entries);
-    const [metricsAt = present, auditAt = present] = [metrics, audit].map(
-      (route) => route?.last && madeAt(route.last),
-    );
+    const auditAt = auditedAt(routes, present);
+    const metricsAt = routes.metrics?.last ? madeAt(routes.metrics.last) : present;
     // An answer that is too old knows of nothing later than itself: judged by now, it would blame the silence.
     const now = stale ? Math.min(metricsAt, auditAt) : present;
     const limits = limitsFrom(site.config.thresholds, 'cert_days', certAgeLimits);

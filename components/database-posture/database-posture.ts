@@ -5,14 +5,10 @@ import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { ago, facts } from '../../src/card/parts.ts';
 import { madeAt } from '../../src/data/moment.ts';
-import { byTable, tableName } from '../../src/rules/tables.ts';
+import { byTable, orNone, tableName } from '../../src/rules/tables.ts';
 import { count, delta, plural } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
-import type { Kind } from '../../src/api/kinds.ts';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
-
-/** The items of a table; `null` for a table that is named without a usable count, which is still a table. */
-const items: Kind<number | null> = (raw) => counter(raw) ?? null;
 
 const spec = {
   title: 'Database Posture',
@@ -21,7 +17,7 @@ const spec = {
   height: 199,
   narrow: 339,
   reads: {
-    tables: field('status.database', map(items)),
+    tables: field('status.database', map(orNone(counter))),
     certified: field('metrics.ducklings_certified?', counter),
   },
   compares: 'visit',

@@ -4,10 +4,9 @@ import { map, oneOf } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { byTable, tableName } from '../../src/rules/tables.ts';
+import { byTable, orNone, tableName } from '../../src/rules/tables.ts';
 import { plural } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
-import type { Kind } from '../../src/api/kinds.ts';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 
 const NAMES = { PAY_PER_REQUEST: 'On demand', PROVISIONED: 'Provisioned' };
@@ -15,16 +14,13 @@ const NAMES = { PAY_PER_REQUEST: 'On demand', PROVISIONED: 'Provisioned' };
 /** A billing mode of DynamoDB, as AWS writes it. */
 type Mode = keyof typeof NAMES;
 
-/** A billing mode; `null` for a table that is named without a known one, which is still a table. */
-const mode: Kind<Mode | null> = (raw) => oneOf('PAY_PER_REQUEST', 'PROVISIONED')(raw) ?? null;
-
 const spec = {
   title: 'DynamoDB Billing',
   section: 'posture',
   size: 'small',
   height: 266,
   narrow: 289,
-  reads: { modes: field('status.database_billing', map(mode)) },
+  reads: { modes: field('status.database_billing', map(orNone(oneOf('PAY_PER_REQUEST', 'PROVISIONED')))) },
 } as const satisfies Spec;
 
 /** What the card shows of a moment. */

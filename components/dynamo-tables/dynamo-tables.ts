@@ -5,15 +5,11 @@ import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { mark } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { byTable, tableName } from '../../src/rules/tables.ts';
+import { byTable, orNone, tableName } from '../../src/rules/tables.ts';
 import { plural, stamp } from '../../src/rules/words.ts';
 import type { TemplateResult } from 'lit';
-import type { Kind } from '../../src/api/kinds.ts';
 import type { Moment, Spec, View } from '../../src/card/card.ts';
 import type { TablesSample } from '../../src/data/samples.ts';
-
-/** A table's status; `null` for a table that is named without one, which is still a table. */
-const told: Kind<string | null> = (raw) => text(raw) ?? null;
 
 const spec = {
   title: 'DynamoDB Tables',
@@ -21,7 +17,7 @@ const spec = {
   size: 'small',
   height: 429,
   narrow: 447,
-  reads: { tables: field('status.database_status', map(told)) },
+  reads: { tables: field('status.database_status', map(orNone(text))) },
   logs: ['sd_dynamo_status'],
 } as const satisfies Spec;
 

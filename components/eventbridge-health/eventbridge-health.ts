@@ -2,9 +2,8 @@ import { html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { ago, facts } from '../../src/card/parts.ts';
-import { auditReads } from '../../src/data/audit.ts';
-import { madeAt } from '../../src/data/moment.ts';
-import { untimed } from '../../src/rules/audit.ts';
+import { auditReads, auditedAt } from '../../src/data/audit.ts';
+import { happened } from '../../src/rules/audit.ts';
 import { newest } from '../../src/rules/entries.ts';
 import { limitsFrom } from '../../src/rules/limits.ts';
 import { grade } from '../../src/rules/tone.ts';
@@ -45,18 +44,12 @@ const WORDS = { ok: 'Events arrive', warn: 'Quiet', bad: 'Silent', unknown: 'No 
 export class McEventbridgeHealth extends Card<typeof spec, EventBridgeView> {
   static override spec: Spec = spec;
 
-  view({
-    facts: { entries = [] },
-    routes: { audit },
-    now: present,
-    stale,
-    site,
-  }: Moment<typeof spec>): EventBridgeView {
+  view({ facts: { entries = [] }, routes, now: present, stale, site }: Moment<typeof spec>): EventBridgeView {
     // An answer that is too old knows of nothing later than itself: judged by now, the bus would seem silent.
-    const now = stale && audit?.last ? madeAt(audit.last) : present;
+    const now = stale ? auditedAt(routes, present) : present;
     const limits = limitsFrom(site.config.thresholds, 'silence', silenceLimits);
     // What is dated in the future says nothing of when the last event came.
-    const usable = entries.filter((entry) => untimed([entry], now) === 0);
+    const usable = entries.filter(({ timestamp: at }) => at !== undefined && happened(at, now));
     const [last] = newest(usable, 1);
     const at = last?.timestamp;
     const tone = grade(at === undefined ? undefined : Math.max(0, now - at) / MINUTE, limits);

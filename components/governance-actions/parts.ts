@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { once } from '../../src/card/form.ts';
 import { ago } from '../../src/card/parts.ts';
 import { table } from '../../src/card/table.ts';
 import { LONGEST_TYPED } from '../../src/rules/governance-form.ts';
@@ -42,11 +43,6 @@ interface Field {
   longest: number;
   hint?: string;
 }
-
-/** The second half of a double click is no second deed. */
-const once = (event: MouseEvent): void => {
-  if (event.detail > 1) event.preventDefault();
-};
 
 /** A form of single lines with its button, and the sentence that says what is wrong with it. */
 function form(host: Host, told: Told, fields: readonly Field[], button: string, off = false): TemplateResult {

@@ -3,7 +3,7 @@ import { bannerStyles } from '../../src/card/banner.ts';
 import { bind, nearestProvider } from '../../src/card/binding.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
-import { formStyles } from '../../src/card/form.ts';
+import { formStyles, once } from '../../src/card/form.ts';
 import { NextFocus } from '../../src/card/next-focus.ts';
 import { ago } from '../../src/card/parts.ts';
 import {
@@ -176,11 +176,6 @@ export class McIncidentBanner extends Card<typeof spec, IncidentBannerView> {
     this.#next.want('#end');
   };
 }
-
-/** The second half of a double click is no second thought. */
-const once = (event: MouseEvent): void => {
-  if (event.detail > 1) event.preventDefault();
-};
 
 /** Where Incident Mode of the same base asks for the closing note; `undefined` where that cannot be seen now. */
 function closingField(banner: Element): HTMLInputElement | undefined {

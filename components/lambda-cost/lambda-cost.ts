@@ -4,8 +4,7 @@ import { count as counter, oneOf, text } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { define } from '../../src/card/define.ts';
 import { facts } from '../../src/card/parts.ts';
-import { auditReads } from '../../src/data/audit.ts';
-import { madeAt } from '../../src/data/moment.ts';
+import { auditReads, auditedAt } from '../../src/data/audit.ts';
 import { lambdaCost, lambdaPrices } from '../../src/rules/prices.ts';
 import { count, duration, ms, plural } from '../../src/rules/words.ts';
 import { FLOOR, measured } from './measured.ts';
@@ -97,8 +96,12 @@ export class McLambdaCost extends Card<typeof spec, LambdaCostView> {
     logs,
     now,
   }: Moment<typeof spec>): LambdaCostView {
-    const auditAt = routes.audit?.last ? madeAt(routes.audit.last) : now;
-    const seen = measured({ entries, covers_from, truncated }, auditAt, logs.sd_latency_log, now);
+    const seen = measured(
+      { entries, covers_from, truncated },
+      auditedAt(routes, now),
+      logs.sd_latency_log,
+      now,
+    );
     const { architecture, region } = lambda;
     const given = [
       this.invocations,

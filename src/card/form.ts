@@ -36,3 +36,8 @@ export const stackedStyles = css`
     align-items: baseline;
   }
 `;
+
+/** For a button that sends a form: the second half of a double click is no second deed. */
+export const once = (event: MouseEvent): void => {
+  if (event.detail > 1) event.preventDefault();
+};

@@ -1,3 +1,5 @@
+import type { Kind } from '../api/kinds.ts';
+
 /** The tables that an operator looks for first, in the field's own words. */
 const NAMES: Readonly<Record<string, string>> = {
   ducklings: 'Ducklings',
@@ -17,3 +19,9 @@ export function byTable<T>(told: Readonly<Record<string, T>>): [table: string, v
   const rank = (table: string) => first.indexOf(table) + 1 || first.length + 1;
   return Object.entries(told).sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
+
+/** A kind of value per table; `null` for a table that is named without a usable one, which is still a table. */
+export const orNone =
+  <T>(kind: Kind<T>): Kind<T | null> =>
+  (raw) =>
+    kind(raw) ?? null;

@@ -3,7 +3,19 @@ import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { browser, DIST, hostPage, raise, shows, site, strictCsp, until, useSite, visit } from './support.ts';
+import {
+  charted,
+  browser,
+  DIST,
+  hostPage,
+  raise,
+  shows,
+  site,
+  strictCsp,
+  until,
+  useSite,
+  visit,
+} from './support.ts';
 import type { Visit } from './support.ts';
 
 useSite();
@@ -63,15 +75,7 @@ test('all.js alone brings every card, and the charts', async () => {
         () => page.$eval(`mc-${name}`, (card) => /live|local|empty/.test(card.getAttribute('phase') ?? '')),
         () => name,
       );
-    await page.$eval('mc-peck-failures', (card) => card.scrollIntoView());
-    await until(
-      () =>
-        page.$eval(
-          'mc-peck-failures',
-          (card) => (card.shadowRoot?.querySelector('canvas')?.width ?? 0) > 300,
-        ),
-      () => 'a chart',
-    );
+    await charted(page, 'mc-peck-failures');
     const asked: string[] = await page.evaluate(() =>
       performance.getEntriesByType('resource').map(({ name }) => name),
     );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { browser, CARDS, live, shows, site, until, useSite, visit } from './support.ts';
+import { charted, browser, CARDS, live, shows, site, useSite, visit } from './support.ts';
 
 useSite();
 
@@ -76,15 +76,7 @@ test('on paper a chart is its table, and no button is printed', async () => {
   await shell(
     (page) => page.setViewport({ width: 1280, height: 3000 }),
     async (page) => {
-      await page.$eval('mc-peck-failures', (card) => card.scrollIntoView());
-      await until(
-        () =>
-          page.$eval(
-            'mc-peck-failures',
-            (card) => (card.shadowRoot?.querySelector('canvas')?.width ?? 0) > 300,
-          ),
-        () => 'a drawn chart',
-      );
+      await charted(page, 'mc-peck-failures');
       await page.emulateMediaType('print');
       const seen = await page.$eval('mc-peck-failures', (card) => {
         const [canvas, figures, buttons] = ['canvas', 'figure table tbody tr', 'button'].map(

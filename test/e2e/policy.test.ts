@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { browser, CARDS, live, refresh, shows, site, until, useSite, visit } from './support.ts';
+import { charted, browser, CARDS, live, refresh, shows, site, until, useSite, visit } from './support.ts';
 
 useSite();
 
@@ -10,15 +10,7 @@ test('a full walk under the real policy, with charts, provenance, copying and ho
   const answer = await page.goto(site.url);
   assert.match(answer?.headers()['content-security-policy'] ?? '', /require-trusted-types-for 'script'/);
   await live(page);
-  await page.$eval('mc-latency-history', (card) => card.scrollIntoView());
-  await until(
-    () =>
-      page.$eval(
-        'mc-latency-history',
-        (card) => (card.shadowRoot?.querySelector('canvas')?.width ?? 0) > 300,
-      ),
-    () => 'a drawn chart',
-  );
+  await charted(page, 'mc-latency-history');
   for (const scenario of ['drift', 'hostile', 'old-backend', 'healthy'] as const) {
     const before = site.served.counts.status;
     site.served.beak.scenario = scenario;

@@ -192,5 +192,14 @@ export async function live(page: Page): Promise<void> {
   for (const tag of POLLED) await shows(page, tag, { phase: 'live' });
 }
 
+/** Brings a card into sight, and waits until its chart is drawn. */
+export async function charted(page: Page, tag: string): Promise<void> {
+  await page.$eval(tag, (card) => card.scrollIntoView());
+  await until(
+    () => page.$eval(tag, (card) => (card.shadowRoot?.querySelector('canvas')?.width ?? 0) > 300),
+    () => `a drawn chart on ${tag}`,
+  );
+}
+
 /** Presses the shell's Refresh. */
 export const refresh = (page: Page): Promise<void> => page.click('#refresh');
