@@ -1,35 +1,14 @@
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
-import esbuild from 'rollup-plugin-esbuild';
-import literals from 'rollup-plugin-html-literals';
 import { about } from './scripts/build/about.mjs';
+import { apart, isApart } from './scripts/build/apart.mjs';
 import { chunks } from './scripts/build/chunks.mjs';
-import { minifyCss } from './scripts/build/css.mjs';
-import { later } from './scripts/build/later.mjs';
-import { lean } from './scripts/build/lean.mjs';
+import { compile } from './scripts/build/compile.mjs';
+import { extension } from './scripts/build/extension.mjs';
+import { notice, notices } from './scripts/build/notices.mjs';
 import { site } from './scripts/build/site.mjs';
-import { table } from './scripts/build/table.mjs';
-import { at, cards, provider, version } from './scripts/tree.mjs';
-
-/** From TypeScript to what a browser of 2022 reads, small. */
-const compile = () => [
-  table(),
-  nodeResolve({ browser: true }),
-  lean(),
-  literals({
-    include: ['src/**', 'components/**'],
-    failOnError: true,
-    // One space stays where there was any: templates look the same in the tests and on the built site.
-    options: { minifyOptions: { conservativeCollapse: true, minifyCSS: minifyCss } },
-  }),
-  esbuild({
-    target: 'es2022',
-    tsconfig: at('tsconfig.json'),
-    define: { __VERSION__: JSON.stringify(version) },
-  }),
-];
+import { ALL } from './scripts/build/table.mjs';
+import { PROVIDER, at, cards } from './scripts/tree.mjs';
 
 /** Names of properties stay as they are: two builds on one page share objects. */
 const minify = terser({
@@ -41,36 +20,38 @@ const minify = terser({
 
 const empty = { name: 'empty-dist', buildStart: () => rm(at('dist'), { recursive: true, force: true }) };
 
-/** Every card in one file, for pages with many of them. */
+/** What all that is written has in common. */
+const output = {
+  dir: 'dist',
+  format: 'es',
+  entryFileNames: '[name].js',
+  chunkFileNames: 'cards/chunks/[name]-[hash:8].js',
+  plugins: [minify, notice()],
+};
+
+/** Every card in one file, for pages with many of them; only the charts are beside it. */
 const allInOne = {
-  input: 'all-cards',
-  plugins: [empty, later(compile), compile()],
-  output: { file: 'dist/cards/all.js', format: 'es', inlineDynamicImports: true, plugins: [minify] },
+  input: { 'cards/all': ALL },
+  plugins: [empty, apart(), compile()],
+  output: { ...output, manualChunks: (id) => (isApart(id) ? undefined : 'cards/all') },
 };
 
 /** An entry under a stable name for each card, and what they share under names that change with it. */
 const entries = {
-  ...Object.fromEntries(cards().map(({ tag, file }) => [`cards/${tag}`, file])),
-  ...Object.fromEntries(
-    [
-      ['cards/mc-provider', provider()],
-      ['cards/autoload', 'src/shell/autoload.ts'],
-      ['shell', 'src/shell/shell.ts'],
-    ].filter(([, file]) => file !== undefined && existsSync(at(file))),
-  ),
+  ...Object.fromEntries(cards().map(({ tag, entry }) => [`cards/${tag}`, entry])),
+  'cards/mc-provider': PROVIDER,
+  'cards/autoload': 'src/shell/autoload.ts',
+  'shell': 'src/shell/shell.ts',
+  'embed/embed': 'src/embed/embed.ts',
 };
 
 const parts = {
   input: entries,
-  plugins: [compile(), site(), about()],
-  output: {
-    dir: 'dist',
-    format: 'es',
-    entryFileNames: '[name].js',
-    chunkFileNames: 'cards/chunks/[name]-[hash:6].js',
-    manualChunks: chunks(),
-    plugins: [minify],
-  },
+  plugins: [compile(), site(), notices(), about()],
+  output: { ...output, manualChunks: chunks() },
 };
 
-export default [allInOne, parts];
+/** What a host may copy as a single file. */
+const alone = { input: { 'embed/parent': 'src/embed/parent.ts' }, plugins: [compile()], output };
+
+export default [allInOne, alone, parts, extension];

@@ -1,4 +1,7 @@
-/** `npm run bench`: runs test/bench/*.ts one after the other and writes what they measured to RESULTS.md. */
+/**
+ * `npm run bench`: runs test/bench/*.ts one after the other and writes what they measured to RESULTS.md. With names, as in
+ * `npm run bench -- rest sizes`, it runs those alone and prints what they measured.
+ */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
@@ -43,6 +46,15 @@ function section({ title, rows: [head = [], ...rows], command, notes }) {
   return `## ${title}\n\n${table}${notes ? `\n\n${[notes].flat().join('\n')}` : ''}${how}\n`;
 }
 
+const all = files('test/bench', '.ts').filter((path) => !/\/_|\.d\.ts$/.test(path));
+const wanted = process.argv.slice(2);
+const named = (file) => basename(file, '.ts');
+const strange = wanted.filter((name) => !all.map(named).includes(name));
+if (strange.length > 0) {
+  console.error(`There is no bench ${strange.join(', ')}: the names are ${all.map(named).join(', ')}.`);
+  process.exit(2);
+}
+
 await ensureInstalled();
 await ensureEngines(['chromium']);
 if (!existsSync(at('dist/cards/sizes.json'))) {
@@ -51,7 +63,7 @@ if (!existsSync(at('dist/cards/sizes.json'))) {
 }
 const folder = await mkdtemp(join(tmpdir(), 'mc-bench-'));
 const results = [];
-for (const file of files('test/bench', '.ts').filter((path) => !/\/_|\.d\.ts$/.test(path))) {
+for (const file of all.filter((each) => wanted.length === 0 || wanted.includes(named(each)))) {
   const result = await measure(file, folder);
   if (result) results.push(result);
   else process.exitCode = 1;
@@ -60,7 +72,8 @@ await rm(folder, { recursive: true, force: true });
 if (results.length === 0) {
   console.log('No bench answered.');
   process.exitCode = 1;
-} else {
+} else if (wanted.length > 0) console.log(`\n${results.map(section).join('\n')}`);
+else {
   const [{ model = 'unknown processor' } = {}] = cpus();
   const where = `Version ${version}, Node ${process.version}, ${cpus().length} × ${model.trim()}, ${process.platform}, ${new Date().toISOString().slice(0, 10)}.`;
   const text = `# Measurements\n\nWritten by \`npm run bench\`. Ratios travel better than absolute figures.\n\n${where}\n\n${results.map(section).join('\n')}`;

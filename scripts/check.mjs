@@ -1,7 +1,9 @@
 /** `npm run check`: everything that can be said about the sources without running them, one line each. */
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
+import { faultsOfEventDocs } from './build/event-docs.mjs';
 import { faultsOfCards } from './check/cards.mjs';
+import { circles } from './check/circles.mjs';
 import { node } from './run.mjs';
 import { tool } from './tree.mjs';
 
@@ -35,6 +37,8 @@ const CHECKS = {
   format: by('prettier', ['--check', '--log-level', 'warn', '.']),
   templates: by('lit-analyzer', LIT),
   cards: faultsOfCards,
+  circles,
+  events: faultsOfEventDocs,
 };
 
 /**

@@ -2,15 +2,14 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { at } from './tree.mjs';
+import { at, pascal } from './tree.mjs';
 
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** The names of a card: `bond-age` is the tag `mc-bond-age`, the class `McBondAge`, the title `Bond Age`. */
 function namesOf(given) {
   const name = given.replace(/^mc-/, '');
-  const words = name.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-  return { name, Class: words.join(''), title: words.join(' ') };
+  return { name, Class: pascal(name), title: name.split('-').map(pascal).join(' ') };
 }
 
 /** Writes the two files from their templates. */
@@ -52,6 +51,6 @@ if (said) {
     `2. Say in view() what a moment means, and in test/components/${name}.test.ts what a user notices.`,
   );
   console.log(
-    `3. npm run check, then npm test; put <mc-${name}> into a section of static/index.html to see it at npm start.`,
+    `3. npm run check, then npm test; npm run heights measures the room that the card takes; put <mc-${name}> into a section of static/index.html to see it at npm start.`,
   );
 }

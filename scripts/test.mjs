@@ -1,34 +1,43 @@
 /**
- * `npm test`: the checks, the tests in Node, the components in every engine that is here, the build and its
- * budgets, and the built site end to end. `--engines all` installs and demands Firefox and WebKit too.
+ * `npm test`: the checks, the tests in Node and those of the bridge, the build and its budgets, one synth of the stack,
+ * the components in Chromium, then the built site end to end. `--engines firefox`, `webkit` or `all`
+ * installs and demands those, and runs the components there. `--all` takes every engine, the rest of the stack's tests,
+ * and plants faults, which is slow.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { check } from './check.mjs';
-import { ensureInstalled } from './install.mjs';
+import { ensureBridge, ensureInfra, ensureInstalled } from './install.mjs';
 import { node } from './run.mjs';
-import { ensureEngines, find, present } from './test/engines.mjs';
+import { ensureEngines, find, named } from './test/engines.mjs';
+import { tryFaults } from './test/faults.mjs';
+import { minutes } from './test/progress.mjs';
 import { at, files, tool } from './tree.mjs';
 
-const IN_NODE = ['rules', 'commands', 'api', 'server', 'scripts'];
+const IN_NODE = ['domain', 'commands', 'api', 'contract', 'server', 'cli', 'scripts', 'extension'];
 const IN_BROWSERS = ['components', 'card', 'data', 'store', 'shell'];
 
 const testsIn = (folders) => folders.flatMap((folder) => files(`test/${folder}`, '.test.ts'));
 
+/** What tests leave in the folder for temporary files, browsers' profiles above all, goes with this. */
 const work = mkdtempSync(join(tmpdir(), 'mc-test-'));
+process.on('exit', () => rmSync(work, { recursive: true, force: true, maxRetries: 3 }));
+
+const start = performance.now();
 const total = { passed: 0, failed: 0 };
 
-/** Runs one part and adds what it counted. */
+/** Runs one part and adds what it counted. @returns {Promise<boolean>} whether nothing failed in it */
 async function part(name, body) {
   console.log(`\n${name}`);
-  const start = performance.now();
-  const { passed = 0, failed = 0, note = '' } = await body();
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  const begun = performance.now();
+  const env = { MC_PART: name, TMPDIR: work };
+  const { passed = 0, failed = 0, note = '' } = await body(env);
   total.passed += passed;
   total.failed += failed;
-  console.log(`  ${passed} passed, ${failed} failed${note && `; ${note}`} (${seconds} s)`);
+  const time = minutes(performance.now() - begun);
+  console.log(`  ${name}: ${passed} passed, ${failed} failed${note && `; ${note}`} (${time})`);
+  return failed === 0;
 }
 
 /** Reads what a reporter counted. A runner that failed without a failed test, or died, counts as one failure. */
@@ -43,35 +52,38 @@ function counted(file, code) {
 }
 
 /** Tests that Node runs. Of what they print, only the failures are shown. */
-async function inNode(list, { at: name, alone = false, env = {} }) {
+async function inNode(list, { alone = false, env }) {
   if (list.length === 0) return { note: 'no tests yet' };
-  const counts = join(work, name);
-  const { code, out } = await node(
+  const counts = join(work, `${env.MC_PART}.json`);
+  const spec = join(work, `${env.MC_PART}.txt`);
+  const { code } = await node(
     [
       '--import',
       'tsx',
       '--test',
       ...(alone ? ['--test-concurrency=1'] : []),
       '--test-reporter=spec',
-      '--test-reporter-destination=stdout',
+      `--test-reporter-destination=${spec}`,
       '--test-reporter=./scripts/test/count.mjs',
       `--test-reporter-destination=${counts}`,
       ...list,
     ],
-    { quiet: true, env },
+    { env },
   );
-  if (code !== 0) console.log(out.slice(Math.max(0, out.indexOf('✖ failing tests'))));
+  if (code !== 0) {
+    const out = readFileSync(spec, 'utf8');
+    console.log(out.slice(Math.max(0, out.indexOf('✖ failing tests'))));
+  }
   const { skipped = [], ...result } = counted(counts, code);
   for (const each of skipped) console.log(`  skipped: ${each}`);
   return result;
 }
 
-async function inBrowsers(list) {
-  if (list.length === 0) return { note: 'no tests yet' };
-  const counts = join(work, 'browsers');
+async function inBrowsers(list, engines, env) {
+  const counts = join(work, 'browsers.json');
   const { code } = await node(
     [tool('@web/test-runner', 'wtr'), '--config', 'test/web-test-runner.config.mjs', '--files', ...list],
-    { env: { MC_COUNTS: counts } },
+    { env: { ...env, MC_COUNTS: counts, MC_ENGINES: engines.join() } },
   );
   const { browsers = {}, ...result } = counted(counts, code);
   const note = Object.entries(browsers).map(([name, tests]) => `${tests} in ${name}`);
@@ -86,33 +98,84 @@ async function build() {
   return { failed: over, note: over > 0 ? 'over budget' : '' };
 }
 
-const engines = () => {
-  const [flag, which, ...rest] = process.argv.slice(2);
-  if (flag === undefined) return ['chromium'];
-  if (flag === '--engines' && which === 'all' && rest.length === 0) return ['chromium', 'firefox', 'webkit'];
-  throw new Error('npm test takes nothing, or: npm test -- --engines all');
-};
+/** A package of its own: types and lint, which need what it installs, then tests of it. */
+async function ofPackage(folder, tests, env) {
+  const checks = await Promise.all([
+    node([tool('@typescript/native', 'tsc'), '-p', folder]),
+    node([tool('eslint'), folder]),
+  ]);
+  const faults = checks.filter(({ code }) => code !== 0).length;
+  const { failed = 0, ...result } = await inNode(tests, { env });
+  return { ...result, failed: failed + faults };
+}
+
+async function bridge(env) {
+  await ensureBridge();
+  return ofPackage('bridge', files('bridge/test', '.test.ts'), env);
+}
+
+/** One synth of the stack, as a user does it. */
+const SYNTH = 'infra/test/synth.test.ts';
+
+async function stack(env) {
+  await ensureInfra();
+  return ofPackage('infra', [SYNTH], env);
+}
+
+/** What takes longer: every assertion on the templates. */
+const stackInFull = (env) =>
+  inNode(
+    files('infra/test', '.test.ts').filter((file) => file !== SYNTH),
+    { env },
+  );
+
+/** What was asked for: Chromium alone, unless told otherwise. */
+function wanted([flag, which, ...rest]) {
+  if (flag === undefined) return { engines: ['chromium'] };
+  if (flag === '--all' && which === undefined) return { engines: named('all'), slow: true };
+  const engines = flag === '--engines' && rest.length === 0 ? named(which) : [];
+  if (engines.length > 0) return { engines };
+  throw new Error('npm test takes nothing, or: npm test -- --engines firefox|webkit|all');
+}
+
+/** The whole, in which each part takes both cores as well as it can. */
+async function everything(engines) {
+  const components = () => part('In browsers', (env) => inBrowsers(testsIn(IN_BROWSERS), engines, env));
+  // What does not run in a browser, and the built site, which Chromium reads, are the same for other engines.
+  if (!engines.includes('chromium')) return components();
+  // What checks needs packages, which are there only now.
+  const { check } = await import('./check.mjs');
+  await part('Checks', async () => ({ failed: (await check()).length }));
+  await part('In Node', (env) => inNode(testsIn(IN_NODE), { env }));
+  await part('Bridge', bridge);
+  await part('Build', build);
+  await part('Stack', stack);
+  const chromium = { CHROME_PATH: find('chromium') };
+  await components();
+  // Alone: what is played on the built site runs against the clock of real pages, which a busy machine holds up.
+  await part('On the built site', (env) =>
+    inNode(testsIn(['e2e']), { alone: true, env: { ...env, ...chromium } }),
+  );
+}
 
 try {
-  const wanted = engines();
+  const { engines, slow } = wanted(process.argv.slice(2));
   await ensureInstalled();
-  await ensureEngines(wanted);
-  console.log(`Engines: ${present().join(', ')}.`);
-  await part('Checks', async () => ({ failed: (await check()).length }));
-  await part('In Node', () => inNode(testsIn(IN_NODE), { at: 'node' }));
-  await part('In browsers', () => inBrowsers(testsIn(IN_BROWSERS)));
-  await part('Build', build);
-  const env = { CHROME_PATH: find('chromium') };
-  await part('On the built site', () => inNode(testsIn(['e2e']), { at: 'e2e', alone: true, env }));
+  await ensureEngines(engines);
+  console.log(`Engines: ${engines.join(', ')}.`);
+  await everything(engines);
+  if (slow) {
+    await part('Stack in full', stackInFull);
+    await part('Planted faults', () => tryFaults());
+  }
 } catch (error) {
   console.log(`\n${error.message}`);
   total.failed += 1;
-} finally {
-  rmSync(work, { recursive: true, force: true });
 }
 if (total.passed + total.failed === 0) {
   console.log('\nThere is not one test, which is no success.');
   total.failed = 1;
 }
 process.exitCode = total.failed > 0 ? 1 : 0;
+console.log(`\nAll of it took ${minutes(performance.now() - start)}.`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);

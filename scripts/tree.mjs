@@ -12,24 +12,39 @@ export const at = (...parts) => join(root, ...parts);
 /** A path from the root with forward slashes, as it is shown and as tools want it. */
 export const shown = (path) => relative(root, path).split(sep).join('/');
 
+const { version, browserslist } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
+
 /** The version that a build carries. */
-export const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
+export { version };
+
+/** The oldest browsers that a build is for, as esbuild names them: `chrome126`. */
+export const BROWSERS = browserslist.map((line) => line.replace(' >= ', ''));
 
 /**
- * The cards: one folder each.
- * @returns {{name: string, tag: string, file: string, test: string}[]} paths from the root, by name
+ * The cards: one folder each. `file` exports the class `Class` and does nothing by itself; `entry` stands for the
+ * module that defines the tag, which is in no folder: scripts/build/table.mjs makes it.
+ * @returns {{name: string, tag: string, Class: string, file: string, entry: string, test: string}[]} paths from the
+ *   root, by name
  */
 export const cards = () =>
   folders('components').map((name) => ({
     name,
     tag: `mc-${name}`,
+    Class: `Mc${pascal(name)}`,
+    entry: `components/${name}/define.ts`,
     file: `components/${name}/${name}.ts`,
     test: `test/components/${name}.test.ts`,
   }));
 
-/** The module whose import defines `<mc-provider>`, or nothing while there is none. */
-export const provider = () =>
-  ['src/card/provider-entry.ts', 'src/card/provider.ts'].find((path) => existsSync(at(path)));
+/** `bond-age` as `BondAge`. */
+export const pascal = (name) =>
+  name
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+
+/** The module that defines `<mc-provider>`. */
+export const PROVIDER = 'src/card/define-provider.ts';
 
 /** The folders directly in one, by name; none where it is missing. */
 export const folders = (path) =>

@@ -5,8 +5,8 @@ import type { Beak } from './beak/beak.ts';
 import { isScenario } from './beak/scenarios.ts';
 import sentences from './beak/scenarios.json' with { type: 'json' };
 import { Files } from './files.ts';
-import { jsonOf, say, sayJson } from './reply.ts';
-import type { Counts } from './routes.ts';
+import { isOurs, jsonOf, say, sayJson } from './reply.ts';
+import type { Counts } from './api-routes.ts';
 
 /** The furthest that the backend's clock may be put ahead or back: a day, in s. */
 const MAX_SKEW = 86_400;
@@ -34,17 +34,6 @@ const state = ({ beak, counts, api }: Controlled) => ({
   counts,
   api: api ?? null,
 });
-
-const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
-
-/**
- * Whether the asker is a page of this very server, or no page at all: a foreign page says where it comes from,
- * and a name that was bent to the loopback address (DNS rebinding) shows in `Host`.
- */
-function isOurs({ headers }: IncomingMessage): boolean {
-  const { host = '', origin } = headers;
-  return LOOPBACK.test(host) && (origin === undefined || origin === `http://${host}`);
-}
 
 /** Answers below `/control`. */
 export async function answerControl(

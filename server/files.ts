@@ -3,7 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { knows, pageHeaders, say, tagOf } from './reply.ts';
+import { isObject } from '../src/api/kinds.ts';
+import { LOOPBACK_APIS, headersFor } from './headers.ts';
+import { knows, say, tagOf } from './reply.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -19,7 +21,6 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 const compressible = /^text\/|json|svg/;
-const hashed = /^\/cards\/chunks\/[^/]+-[\w-]{6}\.js$/;
 
 const encoders: Record<string, (content: Buffer) => Promise<Buffer>> = {
   // Level 9 of 11: within a few per cent of what a release build measures, and quick enough while developing.
@@ -27,7 +28,7 @@ const encoders: Record<string, (content: Buffer) => Promise<Buffer>> = {
   gzip: (content) => promisify(gzip)(content),
 };
 
-interface Kept {
+interface CachedFile {
   modified: number;
   tag: string;
   /** The content, by the encoding it is in; '' is as it lies on disk. */
@@ -37,17 +38,24 @@ interface Kept {
 /** Serves the files below one folder, and nothing beside it. Contents are kept in memory while they are unchanged. */
 export class Files {
   readonly #root: string;
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new Map<string, CachedFile>();
 
-  /** @param root path of the folder; it need not exist yet */
-  constructor(root: string) {
+  /**
+   * @param root path of the folder; it need not exist yet
+   * @param site path of the folder that holds the site's configuration
+   */
+  constructor(
+    root: string,
+    readonly site = root,
+  ) {
     this.#root = root;
   }
 
   /** Answers a request for `path` (as sent, without its query); never rejects for a path that is not there. */
   async answer(req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
-    for (const [name, value] of Object.entries(pageHeaders)) res.setHeader(name, value);
-    if (path.startsWith('/cards/')) res.setHeader('Access-Control-Allow-Origin', '*');
+    const parents = path.startsWith('/embed/') ? await this.#parents() : [];
+    const headers = headersFor(path, { api: LOOPBACK_APIS, parents });
+    for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
     if (req.method !== 'GET' && req.method !== 'HEAD') {
       res.setHeader('Allow', 'GET, HEAD');
       return say(res, 405, 'Files can only be read here.');
@@ -61,7 +69,20 @@ export class Files {
       res.writeHead(308, { Location: `${path.replace(/^\/+/, '/')}/` });
       return void res.end();
     }
-    await this.#send(req, res, path, found);
+    await this.#send(req, res, found);
+  }
+
+  /** What the site's configuration lists under `embed.parents`, as it is now. */
+  async #parents(): Promise<readonly unknown[]> {
+    try {
+      const config: unknown = JSON.parse(await readFile(join(this.site, 'mission-control.json'), 'utf8'));
+      const embed = isObject(config) ? config['embed'] : undefined;
+      const parents = isObject(embed) ? embed['parents'] : undefined;
+      return Array.isArray(parents) ? parents : [];
+    } catch {
+      // Without a configuration that can be read, no page may frame it.
+      return [];
+    }
   }
 
   async #find(path: string): Promise<{ file: string; folder: boolean; modified: number } | undefined> {
@@ -81,7 +102,6 @@ export class Files {
   async #send(
     req: IncomingMessage,
     res: ServerResponse,
-    path: string,
     { file, modified }: { file: string; modified: number },
   ): Promise<void> {
     let kept = this.#kept.get(file);
@@ -95,7 +115,6 @@ export class Files {
     const tag = encoding === '' ? kept.tag : `W/${kept.tag}`;
     res.setHeader('ETag', tag);
     res.setHeader('Vary', 'Accept-Encoding');
-    res.setHeader('Cache-Control', hashed.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
     if (knows(req, tag)) {
       res.writeHead(304);
       return void res.end();
@@ -117,7 +136,7 @@ function encodingFor(req: IncomingMessage): string {
   return Object.keys(encoders).find((name) => accepted.includes(name)) ?? '';
 }
 
-async function encoded(kept: Kept, encoding: string): Promise<Buffer> {
+async function encoded(kept: CachedFile, encoding: string): Promise<Buffer> {
   const plain = kept.bodies.get('') ?? Buffer.alloc(0);
   const body = kept.bodies.get(encoding) ?? (await encoders[encoding]?.(plain)) ?? plain;
   kept.bodies.set(encoding, body);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { openBridge } from './bridged.ts';
 import { isScenario } from './beak/scenarios.ts';
 import { help, readFlags } from './flags.mjs';
 import { serve } from './serve.ts';
@@ -11,19 +12,26 @@ async function main(): Promise<void> {
   const { port, api, releaseToken } = flags;
   const scenario = isScenario(flags.scenario) ? flags.scenario : 'healthy';
   const root = join(import.meta.dirname, '..', 'dist');
-  const served = await serve({ root, port, api, scenario, releaseToken }).catch((error: unknown) => {
+  const aws = flags.aws && (await openBridge(flags.aws));
+  const served = await serve({ root, port, api, aws, scenario, releaseToken }).catch((error: unknown) => {
     throw new Error(whyNot(error, port));
   });
 
-  const end = (): void => void served.close();
-  process.once('SIGINT', end).once('SIGTERM', end);
+  const end = (): void => void served.close().then(() => process.exit());
+  // Who started us has a channel to us, which ends with it.
+  process.once('SIGINT', end).once('SIGTERM', end).once('disconnect', end);
 
   console.log(`\n  Mission Control   ${served.url}/`);
-  if (api !== undefined) console.log(`  Beak              ${api}\n`);
+  if (aws && flags.aws) {
+    console.log(`  AWS               ${flags.aws.functions.join(', ')}, alias ${flags.aws.alias}\n`);
+    for (const sentence of aws.told) console.log(`  ${sentence}`);
+    console.log();
+  } else if (api !== undefined) console.log(`  Beak              ${api}\n`);
   else console.log(`  Control           ${served.url}/control\n  Scenario          ${scenario}\n`);
   if (releaseToken !== undefined)
     console.log('  POST /beak/release changes the simulated alias for who has the token.\n');
   console.log('  Ctrl-C ends it.\n');
+  process.send?.('up');
   if (flags.open) openInBrowser(`${served.url}/`);
 }
 

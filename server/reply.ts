@@ -1,29 +1,27 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/**
- * The headers of the real hosting, on every file. `connect-src` names every loopback port, which the real
- * hosting does not: here a page may read a second Beak on another port, to show two origins side by side.
- */
-export const pageHeaders: Record<string, string> = {
-  'Content-Security-Policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "connect-src 'self' http://127.0.0.1:* http://localhost:*",
-    "font-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types lit-html 'allow-duplicates'",
-  ].join('; '),
+/** The headers of every answer of a backend: whatever it is, it is not sniffed, and runs nothing in this origin. */
+export const dataHeaders: Record<string, string> = {
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
   'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'strict-origin-when-cross-origin',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-  'Cross-Origin-Opener-Policy': 'same-origin',
 };
+
+/** A host of this machine, as a request names it. */
+export const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+
+/**
+ * Whether the asker is a page of this very server, or no page at all: a foreign page says where it comes from or that it
+ * is another site, and a name that was bent to the loopback address (DNS rebinding) shows in `Host`.
+ */
+export function isOurs({ headers }: IncomingMessage): boolean {
+  const { host = '', origin, 'sec-fetch-site': site = 'none' } = headers;
+  return (
+    LOOPBACK_HOST.test(host) &&
+    (origin === undefined || origin === `http://${host}`) &&
+    (site === 'same-origin' || site === 'none')
+  );
+}
 
 /** Answers with a plain sentence. */
 export function say(res: ServerResponse, status: number, sentence: string): void {
@@ -48,24 +46,35 @@ export function knows(req: IncomingMessage, tag: string): boolean {
   return known.includes('*') || known.includes(bare(tag));
 }
 
-/** The whole body of a request as text; rejects beyond `limit` bytes. */
-export async function bodyOf(req: IncomingMessage, limit = 64 * 1024): Promise<string> {
+/** The longest body of a request that is read, in bytes. */
+const LONGEST_BODY = 64 * 1024;
+
+/** A request whose body is too long; the server answers it with 413. */
+export class BodyTooLong extends Error {
+  constructor() {
+    super(`The body is longer than ${LONGEST_BODY} bytes.`);
+  }
+}
+
+/** The whole body of a request as text. @throws {BodyTooLong} */
+export async function bodyOf(req: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of req) {
     // Without an encoding set, a request gives buffers; its type does not say so.
     const bytes = part as Buffer;
     size += bytes.length;
-    if (size > limit) throw new RangeError(`The body is longer than ${limit} bytes.`);
+    if (size > LONGEST_BODY) throw new BodyTooLong();
     parts.push(bytes);
   }
   return Buffer.concat(parts).toString('utf8');
 }
 
-/** The JSON of a request's body; `undefined` when it is none, or too long. */
+/** The JSON of a request's body; `undefined` when it is none. @throws {BodyTooLong} */
 export async function jsonOf(req: IncomingMessage): Promise<unknown> {
+  const body = await bodyOf(req);
   try {
-    return JSON.parse(await bodyOf(req)) as unknown;
+    return JSON.parse(body) as unknown;
   } catch {
     return undefined;
   }

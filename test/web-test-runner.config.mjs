@@ -4,8 +4,9 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
-import { tableOfCards } from '../scripts/build/table.mjs';
-import { find, present } from '../scripts/test/engines.mjs';
+import { definitionAt, tableOfCards } from '../scripts/build/table.mjs';
+import { find, named } from '../scripts/test/engines.mjs';
+import { progress } from '../scripts/test/progress.mjs';
 import { webkitLauncher } from '../scripts/test/webkit.mjs';
 import { at, root, version } from '../scripts/tree.mjs';
 
@@ -21,12 +22,32 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/**
+ * A page in a window and a profile of its own: in the background of another it had no frames, and so neither fixtures
+ * nor charts.
+ */
+const createPage = async ({ browser }) => (await browser.createBrowserContext()).newPage();
+
 const LAUNCHERS = {
-  chromium: (executablePath) => chromeLauncher({ launchOptions: { executablePath, args: FLAGS } }),
+  chromium: (executablePath) =>
+    chromeLauncher({ launchOptions: { executablePath, args: FLAGS }, createPage }),
   firefox: (executablePath) =>
     chromeLauncher({ puppeteer, concurrency: 1, launchOptions: { browser: 'firefox', executablePath } }),
   webkit: webkitLauncher,
 };
+
+/** Says now and then how many files have ended. */
+const tell = progress();
+let ended = 0;
+const telling = {
+  reportTestFileResults() {
+    ended += 1;
+    tell(`${ended} files`);
+  },
+};
+
+/** What stands in the name of a test that an engine cannot be asked, before the reason. */
+const UNASKED = 'cannot be asked:';
 
 /** Writes how many tests passed and failed to where MC_COUNTS says. A file that did not run is one that failed. */
 const counts = {
@@ -49,24 +70,50 @@ const counts = {
 /** The tests of a suite and of the suites in it. */
 const every = (suite) => (suite ? [...suite.tests, ...suite.suites.flatMap(every)] : []);
 
+/** Keys that are pressed together, in every engine. */
+const chords = {
+  name: 'chords',
+  async executeCommand({ command, payload, session: { id, browser } }) {
+    if (command !== 'chord') return undefined;
+    if (browser.sendChord) await browser.sendChord(payload);
+    else {
+      const { keyboard } = browser.getPage(id);
+      for (const key of payload) await keyboard.down(key);
+      for (const key of payload.toReversed()) await keyboard.up(key);
+    }
+    return true;
+  },
+};
+
+/** Names what an engine cannot be asked, once, with why. */
+const unasked = {
+  onTestRunFinished({ sessions }) {
+    for (const { testResults, browser } of sessions)
+      for (const { name, skipped } of every(testResults))
+        if (skipped && name.includes(UNASKED)) console.log(`  not asked of ${browser.name}: ${name}`);
+  },
+};
+
 export default {
   rootDir: root,
   files: ['components', 'card', 'data', 'store', 'shell'].map((folder) => `test/${folder}/**/*.test.ts`),
   // What users run, as they run it: Lit's development build talks on the console.
   nodeResolve: { exportConditions: ['production'] },
-  // A page in the background has no frames, and so neither fixtures nor charts.
-  concurrency: 1,
+  concurrency: 2,
   concurrentBrowsers: 1,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 120_000,
   testFramework: { config: { timeout: 20_000 } },
-  browsers: present().map((engine) => LAUNCHERS[engine](find(engine))),
+  browsers: named(env.MC_ENGINES ?? 'chromium').map((engine) => LAUNCHERS[engine](find(engine))),
   plugins: [
+    chords,
     {
       name: 'table-of-cards',
-      serve: ({ path }) =>
-        path === '/src/shell/cards.ts' ? { body: tableOfCards(), type: 'js' } : undefined,
+      serve({ path, search }) {
+        const body = path === '/src/shell/cards.ts' ? tableOfCards() : definitionAt(path.slice(1), search);
+        return body === undefined ? undefined : { body, type: 'js' };
+      },
     },
     {
       name: 'json-as-module',
@@ -80,7 +127,12 @@ export default {
       define: { __VERSION__: JSON.stringify(version) },
     }),
   ],
-  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), counts],
+  reporters: [
+    defaultReporter({ reportTestResults: true, reportTestProgress: false }),
+    telling,
+    unasked,
+    counts,
+  ],
   testRunnerHtml: (framework) =>
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Tests</title></head>` +
     `<body><script type="module" src="${framework}"></script></body></html>`,

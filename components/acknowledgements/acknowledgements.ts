@@ -1,31 +1,41 @@
 import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count, flag, list, map, oneOf, orNull, text, time } from '../../src/api/kinds.ts';
+import { integer, flag, map, orNull, text, time } from '../../src/api/kinds.ts';
+import { announce } from '../../src/card/announce.ts';
 import { Card } from '../../src/card/card.ts';
 import { command, styles as commandStyles } from '../../src/card/command.ts';
-import { define } from '../../src/card/define.ts';
-import { facts } from '../../src/card/parts.ts';
-import { ticks, ticksStyles } from '../../src/card/ticks.ts';
-import { rollBack } from '../../src/commands/release.ts';
-import { aliasRef, releaseRead } from '../../src/data/release.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { wayBack } from '../../src/rules/way-back.ts';
-import { stillHolds, ticksOf, ticksTurnAt } from '../../src/rules/ticks.ts';
-import { worst } from '../../src/rules/tone.ts';
-import { duration } from '../../src/rules/words.ts';
-import { NO_ANSWER, alarmsEvidence, deployEvidence, previousEvidence, tablesEvidence } from './evidence.ts';
+import { NextFocus } from '../../src/card/next-focus.ts';
+import { factList } from '../../src/card/parts.ts';
+import { ticks, ticksStyles } from '../../src/card/tick-list.ts';
+import { undoButton } from '../../src/card/undoable.ts';
+import { rollBack } from '../../src/commands/alias-changes.ts';
+import { alarmsRead } from '../../src/data/alarm-reads.ts';
+import { releaseRead } from '../../src/data/release-reads.ts';
+import { releaseOf } from '../../src/data/release-state.ts';
+import { rollbackTargetOf } from '../../src/data/rollback-reads.ts';
+import { stillHolds, ticksOf, ticksChangeAt } from '../../src/domain/operator/ticked.ts';
+import { worst } from '../../src/domain/judgement/tone.ts';
+import { duration } from '../../src/domain/format/values.ts';
+import {
+  NO_ANSWER,
+  alarmsEvidence,
+  deployEvidence,
+  previousEvidence,
+  tablesEvidence,
+} from './acknowledged.ts';
+import { own } from '../../src/data/spec.ts';
+import { acknowledgementEvents } from '../../src/domain/operator/tick-events.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Item } from '../../src/card/ticks.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Item } from '../../src/card/tick-list.ts';
 import type { Command } from '../../src/commands/aws.ts';
-import type { Tone } from '../../src/rules/tone.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
 
 const spec = {
   title: 'Operator Acknowledgements',
   section: 'incident',
   size: 'medium',
-  height: 852,
-  narrow: 924,
+  informs: true,
   // What an operator acknowledged is shown without any of these, too.
   reads: {
     target: field('status.lambda_alias_version?', text),
@@ -35,16 +45,14 @@ const spec = {
     release: releaseRead,
     functionName: field('status.lambda.function?', text),
     region: field('status.lambda.region?', text),
-    alarms: field('status.alarms?', list({ name: text, state: oneOf('OK', 'ALARM', 'INSUFFICIENT_DATA') })),
-    tables: field('status.database?', map(count)),
+    alarms: alarmsRead,
+    tables: field('status.database?', map(integer)),
     issued: field('metrics.last_cert_issued_at?', orNull(time)),
   },
-  records: { deeds: 'own' },
+  records: { events: own(acknowledgementEvents) },
   files: ['deploy_log'],
+  limits: { acknowledgement: { holds: 12 * 3_600_000 } },
 } as const satisfies Spec;
-
-/** For so long, in ms, a check counts. */
-const limits = { holds: 12 * 3_600_000 };
 
 /** The checks before a shift, by the names that they are kept under. */
 const CHECKS = {
@@ -76,20 +84,24 @@ export class McAcknowledgements extends Card<typeof spec, AcknowledgementsView> 
   static override spec: Spec = spec;
   static override styles = [Card.styles, ticksStyles, commandStyles];
 
-  view({ facts: told, routes, records, now, site }: Moment<typeof spec>): AcknowledgementsView {
-    const { holds } = limitsFrom(site.config.thresholds, 'acknowledgement', limits);
-    const { ticks: ticked, undo } = ticksOf(records.deeds);
-    const ref = aliasRef(told, site);
-    const deploys = site.deploys.entries;
-    const log = site.config.files?.deploy_log ? deploys : undefined;
-    const previous = wayBack(told.release, told.target, ref.alias ?? 'the alias', log);
-    const rollback = previous.sure ? rollBack(ref, previous.version, told.release?.revision_id) : undefined;
+  /** What gets the focus when it is there, since what had it goes. */
+  readonly #next = new NextFocus(this);
+
+  view(data: CardData<typeof spec>): AcknowledgementsView {
+    const { facts: reported, routes, records, now } = data;
+    const { holds } = data.limits.acknowledgement;
+    const { ticks: ticked, undo } = ticksOf(records.events);
+    const { ref, stable, logged } = releaseOf(data);
+    const previous = rollbackTargetOf(data);
+    const rollback = previous.sure
+      ? rollBack(ref, previous.version, reported.release?.revision_id)
+      : undefined;
     const answered = routes.status?.last !== undefined;
     const evidence = {
-      deploy: deployEvidence(told, deploys, ref.alias),
+      deploy: deployEvidence(reported, stable, logged?.version),
       previous: previousEvidence(previous, rollback !== undefined),
-      alarms: alarmsEvidence(told.alarms),
-      tables: tablesEvidence(told.tables, told.issued),
+      alarms: alarmsEvidence(reported.alarms),
+      tables: tablesEvidence(reported.tables, reported.issued),
     };
     // `Object.entries` forgets the names of the keys.
     const all = Object.entries(CHECKS) as [keyof typeof CHECKS, string][];
@@ -112,11 +124,11 @@ export class McAcknowledgements extends Card<typeof spec, AcknowledgementsView> 
     });
     return {
       tone: worst(tones),
-      words:
+      label:
         expired > 0
           ? `${done} of ${checks.length}, ${expired} expired`
           : `${done} of ${checks.length} checked`,
-      turnsAt: ticksTurnAt(ticked.values(), now, holds),
+      nextChangeAt: ticksChangeAt(ticked.values(), now, holds),
       checks,
       done,
       expired,
@@ -128,7 +140,7 @@ export class McAcknowledgements extends Card<typeof spec, AcknowledgementsView> 
 
   protected renderBody({ checks, done, holds, rollback, undo }: AcknowledgementsView): TemplateResult {
     const tick = this.writable
-      ? (item: string, does: boolean) => void this.keep({ did: does ? 'tick' : 'untick', item })
+      ? (item: string, does: boolean) => void this.keep('events', { type: does ? 'tick' : 'untick', item })
       : undefined;
     const list = checks.map((check) =>
       check.id === 'previous' && rollback
@@ -143,18 +155,15 @@ export class McAcknowledgements extends Card<typeof spec, AcknowledgementsView> 
     );
     const ticked = checks.some(({ at }) => at !== undefined);
     return html`
-      ${facts([['Checked', `${done} of ${checks.length}`, `each counts for ${duration(holds)}`]], 'large')}
+      ${factList([['Checked', `${done} of ${checks.length}`, `each counts for ${duration(holds)}`]], 'large')}
       ${ticks(list, this.tz, 'expired', tick)}
       ${
         ticked || undo
-          ? html`<button
-              type="button"
-              id="reset"
-              ?disabled=${!this.writable}
-              @click=${() => this.#reset(undo)}
-            >
-              ${undo ? 'Undo reset' : 'Reset'}
-            </button>`
+          ? undo
+            ? undoButton('the reset', this.writable, () => this.#restore(undo))
+            : html`<button type="button" id="reset" ?disabled=${!this.writable} @click=${this.#reset}>
+                Reset
+              </button>`
           : nothing
       }
       <small
@@ -163,15 +172,14 @@ export class McAcknowledgements extends Card<typeof spec, AcknowledgementsView> 
     `;
   }
 
-  #reset(undo: string | undefined): void {
-    this.keep(undo ? { did: 'restore', reset: undo } : { did: 'reset' });
-  }
-}
+  readonly #reset = (): void => {
+    this.keep('events', { type: 'reset' });
+    announce(this, 'All ticks were reset.');
+    this.#next.want('#undo');
+  };
 
-define('mc-acknowledgements', McAcknowledgements);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-acknowledgements': McAcknowledgements;
+  #restore(reset: string): void {
+    this.keep('events', { type: 'restore', reset });
+    this.#next.want('#reset');
   }
 }

@@ -1,27 +1,25 @@
 import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter } from '../../src/api/kinds.ts';
+import { integer } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { bar, barStyles } from '../../src/card/bar.ts';
-import { define } from '../../src/card/define.ts';
-import { facts } from '../../src/card/parts.ts';
-import { fleet } from '../../src/rules/fleet.ts';
-import { count, percent } from '../../src/rules/words.ts';
+import { bar, barStyles } from '../../src/card/stacked-bar.ts';
+import { factList } from '../../src/card/parts.ts';
+import { fleet } from '../../src/domain/fleet/fleet.ts';
+import { count, percent } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Fleet } from '../../src/rules/fleet.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Fleet } from '../../src/domain/fleet/fleet.ts';
 
 const spec = {
   title: 'Agent Fleet',
   section: 'posture',
   size: 'medium',
-  height: 279,
-  narrow: 301,
+  causes: ['dead-agents', 'slow-agents'],
   reads: {
-    alive: field('status.agents.alive', counter),
-    slow: field('status.agents.slow', counter),
-    dead: field('status.agents.dead', counter),
-    total_bonded: field('status.agents.total_bonded', counter),
+    alive: field('status.agents.alive', integer),
+    slow: field('status.agents.slow', integer),
+    dead: field('status.agents.dead', integer),
+    total_bonded: field('status.agents.total_bonded', integer),
   },
 } as const satisfies Spec;
 
@@ -37,14 +35,14 @@ export class McAgentFleet extends Card<typeof spec, View & Fleet> {
   static override spec: Spec = spec;
   static override styles = [Card.styles, barStyles];
 
-  view({ facts: counts }: Moment<typeof spec>): View & Fleet {
+  view({ facts: counts }: CardData<typeof spec>): View & Fleet {
     const state = fleet(counts);
     return { ...state, empty: state.counted === 0 && state.total === 0 };
   }
 
   protected renderBody({ parts, total, mismatch, empty }: View & Fleet): TemplateResult {
     return html`
-      ${facts(
+      ${factList(
         [
           ...parts.map(
             ({ state, count: n, share }) =>
@@ -61,13 +59,5 @@ export class McAgentFleet extends Card<typeof spec, View & Fleet> {
       ${bar(parts)} ${mismatch ? html`<p>${mismatch}</p>` : nothing}
       ${empty ? html`<p>No agent is bonded yet.</p>` : nothing}
     `;
-  }
-}
-
-define('mc-agent-fleet', McAgentFleet);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-agent-fleet': McAgentFleet;
   }
 }

@@ -1,47 +1,46 @@
 import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { facts, mark } from '../../src/card/parts.ts';
-import { anomaliesOf, anomalyLogs, anomalyReads, uncheckedOf } from '../../src/data/anomalies.ts';
-import { scoreOf, tierOf, timeToAct, toneOf } from '../../src/rules/anomalies.ts';
-import { worst } from '../../src/rules/tone.ts';
-import { plural } from '../../src/rules/words.ts';
+import { factList, mark } from '../../src/card/parts.ts';
+import { spoken } from '../../src/card/spoken.ts';
+import { STATUS_CAUSES } from '../../src/data/all-causes.ts';
+import {
+  declaring,
+  findingsChangeAt,
+  judged,
+  toneOfAll,
+  uncheckedWords,
+} from '../../src/data/findings-of.ts';
+import { headlineAt, scoreOf, tallyWords } from '../../src/domain/findings/finding.ts';
+import { tierOf, timeToAct } from '../../src/domain/findings/tier.ts';
+import { plural, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Anomaly, Unchecked } from '../../src/rules/anomalies.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Findings } from '../../src/data/findings-of.ts';
+import type { Finding } from '../../src/domain/findings/finding.ts';
 
 const spec = {
   title: 'Operator anomalies detected',
   section: 'banners',
   size: 'medium',
-  height: 160,
-  narrow: 160,
-  reads: anomalyReads,
-  logs: anomalyLogs,
+  ...declaring(STATUS_CAUSES, {}),
+  probes: ['status'],
+  // That nothing answers is a finding of its own.
+  watches: true,
 } as const satisfies Spec;
 
 /** What the card shows of a moment. */
-export interface AnomalyBannerView extends View {
-  /** Worst first. */
-  found: Anomaly[];
+export interface AnomalyBannerView extends View, Findings {
   score: number;
-  unchecked: Unchecked;
-  /** Whether the answer that they were looked for in is too old to be judged. */
-  old: boolean;
-}
-
-/** That nothing was found, and how far that goes. */
-function noneFound({ needed }: Unchecked, old: boolean): string {
-  if (old) return 'No anomaly was found in the last good answer, which is too old to tell.';
-  return needed.length > 0 ? 'No anomaly was found in what is told.' : 'No anomaly was found.';
+  /** The time that is shown, in ms since 1970 UTC. */
+  now: number;
 }
 
 /**
- * The present anomalies, worst first; it is not seen while there is none and the data is fresh.
+ * What is wrong now, the worst first; it is not seen while nothing is.
  *
  * @tag mc-anomaly-banner
- * @summary A numbered list of what is wrong at present, worst first, each with its score, tier and evidence.
+ * @summary A numbered list of what is wrong now, worst first, each with its score, tier, evidence and next step.
  */
 export class McAnomalyBanner extends Card<typeof spec, AnomalyBannerView> {
   static override spec: Spec = spec;
@@ -69,73 +68,68 @@ export class McAnomalyBanner extends Card<typeof spec, AnomalyBannerView> {
     `,
   ];
 
-  view(moment: Moment<typeof spec>): AnomalyBannerView {
-    const found = anomaliesOf(moment);
-    const unchecked = uncheckedOf(moment);
-    const score = scoreOf(found);
-    const none = unchecked.needed.length > 0 ? 'Not all checked' : 'No anomaly';
-    const calm = unchecked.optional.length > 0 ? 'info' : 'ok';
+  view(data: CardData<typeof spec>): AnomalyBannerView {
+    const found = judged(data, STATUS_CAUSES);
+    const { findings, unchecked } = found;
+    const missing = unchecked.some(({ everywhere }) => everywhere);
     return {
-      tone: worst([
-        found.length > 0 ? toneOf(score) : calm,
-        ...(unchecked.needed.length > 0 ? (['unknown'] as const) : []),
-      ]),
-      words: found.length > 0 ? plural(found.length, 'anomaly', 'anomalies') : none,
-      // Where something that every backend offers was not looked at, silence would say too much.
-      empty: found.length === 0 && unchecked.needed.length === 0,
-      found,
-      score,
-      unchecked,
-      old: moment.stale,
+      ...found,
+      tone: toneOfAll(found),
+      label:
+        findings.length > 0
+          ? tallyWords(findings)
+          : missing
+            ? `${plural(unchecked.length, 'check')} without data`
+            : 'No problem found',
+      // Where something that every backend sends was not judged, silence would say too much.
+      empty: findings.length === 0 && !missing,
+      score: scoreOf(findings),
+      now: data.now,
+      nextChangeAt: findingsChangeAt(findings, data.now),
     };
   }
 
-  protected renderBody({ found, score, unchecked, old }: AnomalyBannerView): TemplateResult {
+  protected renderBody({ findings, unchecked, score, now }: AnomalyBannerView): TemplateResult {
     const tier = tierOf(score);
-    const not = [...unchecked.needed, ...unchecked.optional];
+    const any = findings.length > 0;
     return html`
-      ${facts(
+      ${factList(
         [
           ['Score', String(score), 'of 100'],
-          [
-            'Tier',
-            found.length > 0 ? tier : 'none',
-            found.length > 0 ? `act within ${timeToAct[tier]}` : undefined,
-          ],
+          ['Tier', any ? tier : 'none', any ? `act within ${timeToAct[tier]}` : undefined],
         ],
         'large',
       )}
-      <div role="status" aria-atomic="false" aria-relevant="additions">
+      <div>
         ${
-          found.length > 0
+          any
             ? html`<ol>
                 ${repeat(
-                  found,
-                  ({ id }) => id,
-                  (each) => this.#item(each, old),
+                  findings,
+                  ({ cause }) => cause,
+                  (each) => this.#item(each, now),
                 )}
               </ol>`
-            : html`<p>${noneFound(unchecked, old)}</p>`
+            : html`<p>No problem found in what was checked.</p>`
         }
       </div>
-      ${not.length > 0 ? html`<small>Not checked, for it is not told: ${not.join(', ')}.</small>` : nothing}
+      ${unchecked.length > 0 ? html`<small>${uncheckedWords(unchecked)}</small>` : nothing}
     `;
   }
 
-  #item({ id, title, score, evidence }: Anomaly, old: boolean): TemplateResult {
-    // That nothing answers is true now; what an old answer told is judged no more.
-    const tone = old && id !== 'status-failing' ? 'unknown' : toneOf(score);
-    return html`<li>
-      ${mark(tone)} <b>${title}</b>
-      <small>Score ${score}, ${tierOf(score)}. ${evidence}</small>
+  #item(finding: Finding, now: number): TemplateResult {
+    const { id, tone, title, score, evidence, since, asOf, next } = finding;
+    const speaks = this.writable && asOf === undefined;
+    return html`<li
+      class=${asOf === undefined ? 'now' : 'muted'}
+      ${spoken(speaks ? `Problem: ${title}.` : '', id)}
+    >
+      ${mark(tone)} <b>${headlineAt(finding, now)}</b>
+      <small>
+        Score ${score}, ${tierOf(score)}${since === undefined ? nothing : `, since ${stamp(since, this.tz)}`}.
+        ${evidence}
+      </small>
+      <small>Next: ${next}</small>
     </li>`;
-  }
-}
-
-define('mc-anomaly-banner', McAnomalyBanner);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-anomaly-banner': McAnomalyBanner;
   }
 }

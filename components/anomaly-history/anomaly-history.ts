@@ -1,24 +1,20 @@
 import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { findings, findingsStyles } from '../../src/card/findings.ts';
+import { checkResults, checkResultStyles } from '../../src/card/check-results.ts';
 import { ago } from '../../src/card/parts.ts';
-import { tierOf, toneOf } from '../../src/rules/anomalies.ts';
-import { spells, spellsTurnAt } from '../../src/rules/spells.ts';
-import { worst } from '../../src/rules/tone.ts';
-import { count, duration, plural, stamp } from '../../src/rules/words.ts';
+import { tierOf } from '../../src/domain/findings/tier.ts';
+import { episodes, episodesChangeAt } from '../../src/domain/incidents/episodes.ts';
+import { count, duration, plural, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 import type { Shown } from '../../src/card/parts.ts';
-import type { Spell } from '../../src/rules/spells.ts';
-import type { Tone } from '../../src/rules/tone.ts';
+import type { Episode } from '../../src/domain/incidents/episodes.ts';
 
 const spec = {
   title: 'Runtime Anomaly History',
   section: 'incident',
   size: 'medium',
-  height: 315,
-  narrow: 315,
+  informs: true,
   probes: ['status'],
   logs: ['missionControlAnomalyLog'],
   watches: true,
@@ -33,7 +29,7 @@ const OWN_LIMITS = /^(anomaly|pecks|quota|failures)_/;
 /** What the card shows of a moment. */
 export interface AnomalyHistoryView extends View {
   /** Those seen last come first. */
-  list: (Spell & { tone: Tone })[];
+  list: Episode[];
   older: number;
   /** How many samples the log has, and since when (ms since 1970 UTC). */
   samples: number;
@@ -52,33 +48,31 @@ export class McAnomalyHistory extends Card<typeof spec, AnomalyHistoryView> {
   static override spec: Spec = spec;
   static override styles = [
     Card.styles,
-    findingsStyles,
+    checkResultStyles,
     css`
-      .findings {
+      .results {
         gap: 8px;
       }
     `,
   ];
 
-  view({ logs, now, interval, site }: Moment<typeof spec>): AnomalyHistoryView {
+  view({ logs, now, interval, site }: CardData<typeof spec>): AnomalyHistoryView {
     const log = logs.missionControlAnomalyLog.filter(({ at }) => at <= now);
-    const all = spells(log, now, interval);
+    const all = episodes(log, now, interval);
     const lasting = all.filter(({ state }) => state === 'lasting');
     const none = all.length > 0 ? `${plural(all.length, 'anomaly', 'anomalies')}, none lasts` : 'None found';
     return {
-      tone: log.length === 0 ? 'unknown' : worst(lasting.map(({ score }) => toneOf(score)).concat('info')),
-      words:
+      // A history informs; what stands now is judged elsewhere.
+      tone: 'info',
+      label:
         lasting.length > 0
           ? `${count(lasting.length)} lasting`
           : log.length > 0
             ? none
             : 'Nothing logged yet',
       empty: all.length === 0,
-      turnsAt: spellsTurnAt(lasting, interval),
-      list: all.slice(0, SHOWN).map((spell) => ({
-        ...spell,
-        tone: spell.state === 'lasting' ? toneOf(spell.score) : 'info',
-      })),
+      nextChangeAt: episodesChangeAt(lasting, interval),
+      list: all.slice(0, SHOWN),
       older: Math.max(0, all.length - SHOWN),
       samples: log.length,
       since: log[0]?.at,
@@ -90,12 +84,12 @@ export class McAnomalyHistory extends Card<typeof spec, AnomalyHistoryView> {
     return html`
       ${
         list.length > 0
-          ? findings(
-              list.map((spell) => ({
-                name: spell.title,
-                tone: spell.tone,
-                words: `score ${spell.score}, ${tierOf(spell.score)}`,
-                note: this.#seen(spell),
+          ? checkResults(
+              list.map((episode) => ({
+                name: episode.title,
+                tone: 'info',
+                label: `score ${episode.score}, ${tierOf(episode.score)}`,
+                note: this.#seen(episode),
               })),
             )
           : html`<p>
@@ -114,7 +108,7 @@ export class McAnomalyHistory extends Card<typeof spec, AnomalyHistoryView> {
     `;
   }
 
-  #seen({ first, last, state, missed, unwatched }: Spell): Shown {
+  #seen({ first, last, state, missed, unwatched }: Episode): Shown {
     const end =
       state === 'lasting'
         ? html`last seen ${ago(last)}`
@@ -125,13 +119,5 @@ export class McAnomalyHistory extends Card<typeof spec, AnomalyHistoryView> {
           }`;
     return html`first seen ${stamp(first, this.tz)} ·
     ${end}${unwatched > 0 ? ` · nobody looked for ${duration(unwatched)} in between` : nothing}`;
-  }
-}
-
-define('mc-anomaly-history', McAnomalyHistory);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-anomaly-history': McAnomalyHistory;
   }
 }

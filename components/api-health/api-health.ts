@@ -1,29 +1,28 @@
 import { html, nothing } from 'lit';
 import { routes as table } from '../../src/api/routes.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { findings, pathFindingsStyles } from '../../src/card/findings.ts';
+import { checkResults, pathCheckResultStyles } from '../../src/card/check-results.ts';
 import { ago, until } from '../../src/card/parts.ts';
-import { latencyLimits } from '../../src/rules/latency.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { failureLimits, faultWords } from '../../src/rules/outages.ts';
-import { routesHealth, routesTurnAt } from '../../src/rules/route-health.ts';
-import { worst } from '../../src/rules/tone.ts';
-import { count, ms, plural, stamp } from '../../src/rules/words.ts';
+import { latencyLimits } from '../../src/domain/latency/latency.ts';
+import { failureLimits } from '../../src/domain/availability/failure-limits.ts';
+import { faultWords } from '../../src/domain/availability/outages.ts';
+import { routesHealth, routesChangeAt } from '../../src/domain/availability/route-status.ts';
+import { worst } from '../../src/domain/judgement/tone.ts';
+import { count, ms, plural, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 import type { Shown } from '../../src/card/parts.ts';
-import type { RouteHealth } from '../../src/rules/route-health.ts';
+import type { RouteHealth } from '../../src/domain/availability/route-status.ts';
 
 const spec = {
   title: 'Mission Control API',
   section: 'latency',
   size: 'medium',
-  height: 464,
-  narrow: 542,
+  causes: ['unreachable'],
   probes: ['status', 'metrics', 'audit'],
   logs: ['sd_latency_log'],
   watches: true,
+  limits: { failures: failureLimits, latency: latencyLimits },
 } as const satisfies Spec;
 
 /** What the card shows of a moment. */
@@ -44,14 +43,17 @@ export interface ApiHealthView extends View {
  */
 export class McApiHealth extends Card<typeof spec, ApiHealthView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, pathFindingsStyles];
+  static override styles = [Card.styles, pathCheckResultStyles];
 
-  view({ routes: states, logs, now, interval, pausedSince, site }: Moment<typeof spec>): ApiHealthView {
-    const { thresholds } = site.config;
-    const limits = {
-      ...limitsFrom(thresholds, 'failures', failureLimits),
-      slow: limitsFrom(thresholds, 'latency', latencyLimits).bad,
-    };
+  view({
+    routes: states,
+    logs,
+    now,
+    interval,
+    pausedSince,
+    limits: { failures, latency },
+  }: CardData<typeof spec>): ApiHealthView {
+    const limits = { ...failures, slow: latency.bad };
     const routes = routesHealth(spec.probes, states, logs.sd_latency_log, now, interval, limits);
     const failing = routes.filter(({ failures }) => failures > 0).length;
     const answered = routes.filter(({ result }) => result && !result.fault).length;
@@ -63,7 +65,7 @@ export class McApiHealth extends Card<typeof spec, ApiHealthView> {
       limits,
       paused: pausedSince !== undefined,
       tone: worst(routes.map(({ tone }) => tone)),
-      words:
+      label:
         failing > 0
           ? `${failing === all ? `All ${all}` : `${failing} of ${all}`} routes fail`
           : answered < all
@@ -73,17 +75,17 @@ export class McApiHealth extends Card<typeof spec, ApiHealthView> {
               : late
                 ? 'Answers are slow'
                 : `All ${all} routes answer`,
-      turnsAt: routesTurnAt(routes, now, interval),
+      nextChangeAt: routesChangeAt(routes, now, interval),
     };
   }
 
   protected renderBody({ routes, limits, paused }: ApiHealthView): TemplateResult {
     return html`
-      ${findings(
+      ${checkResults(
         routes.map((health) => ({
           name: table[health.route].path,
           tone: health.tone,
-          words: this.#result(health),
+          label: this.#result(health),
           note: html`${this.#latency(health)} ${this.#failures(health)} ${this.#next(health, paused)}`,
         })),
       )}
@@ -122,13 +124,5 @@ export class McApiHealth extends Card<typeof spec, ApiHealthView> {
     if (due !== undefined) return html`Next try ${until(due)}.`;
     if (nextBy !== undefined) return `Next try by ${stamp(nextBy, this.tz).slice(11)}.`;
     return result ? 'Next try is due now.' : nothing;
-  }
-}
-
-define('mc-api-health', McApiHealth);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-api-health': McApiHealth;
   }
 }

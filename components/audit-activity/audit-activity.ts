@@ -1,24 +1,21 @@
 import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
 import { link } from '../../src/card/link.ts';
-import { facts } from '../../src/card/parts.ts';
+import { factList } from '../../src/card/parts.ts';
 import { spark, sparkStyles } from '../../src/card/spark.ts';
-import { auditReads } from '../../src/data/audit.ts';
-import { madeAt } from '../../src/data/moment.ts';
-import { counted, hourly, sinceWords, typesOf, untimed } from '../../src/rules/audit.ts';
-import { count, plural } from '../../src/rules/words.ts';
+import { auditReads } from '../../src/data/audit-reads.ts';
+import { madeAt } from '../../src/data/card-data.ts';
+import { counted, hourly, sinceWords, typesOf, untimed } from '../../src/domain/audit/audit-counts.ts';
+import { count, plural } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 import type { Row } from '../../src/card/parts.ts';
-import type { Audit, Category, Counted } from '../../src/rules/audit.ts';
+import type { Audit, Category, Counted } from '../../src/domain/audit/audit-counts.ts';
 
 const spec = {
   title: 'Audit Activity · Last 24h',
   section: 'posture',
   size: 'medium',
-  height: 386,
-  narrow: 422,
   reads: {
     ...auditReads,
   },
@@ -78,9 +75,9 @@ export class McAuditActivity extends Card<typeof spec, AuditActivityView> {
     `,
   ];
 
-  view({ facts: { entries, ...coverage }, routes, now, site }: Moment<typeof spec>): AuditActivityView {
+  view({ facts: { entries, ...coverage }, routes, now, site }: CardData<typeof spec>): AuditActivityView {
     const href = site.config.links?.audit;
-    if (!entries) return { tone: 'unknown', words: 'Not told', figures: undefined, untimed: 0, href };
+    if (!entries) return { tone: 'unknown', label: 'Not told', figures: undefined, untimed: 0, href };
     // A kept answer knows of nothing later than itself: counted until now, it would seem that less happened.
     const last = routes.audit?.last;
     const until = last ? madeAt(last) : now;
@@ -92,13 +89,14 @@ export class McAuditActivity extends Card<typeof spec, AuditActivityView> {
     );
     const events = all.count ?? 0;
     return {
-      tone: 'info',
-      words:
-        events === 0
+      // Where the list lacks something, none that is seen is not none.
+      tone: events === 0 && all.since !== undefined ? 'unknown' : 'info',
+      label:
+        events === 0 && all.since === undefined
           ? 'No event in 24 h'
           : `${all.since === undefined ? '' : 'At least '}${plural(events, 'event')} in 24 h`,
-      empty: events === 0,
-      turnsAt: now + DRAWN_EVERY,
+      empty: events === 0 && all.since === undefined,
+      nextChangeAt: now + DRAWN_EVERY,
       figures: figuresOf(audit, until),
       untimed: untimed(entries, until),
       href,
@@ -107,7 +105,7 @@ export class McAuditActivity extends Card<typeof spec, AuditActivityView> {
 
   protected renderBody({ figures, untimed: lost, empty, href }: AuditActivityView): TemplateResult {
     return html`
-      ${facts(figures?.map((figure) => this.#row(figure)) ?? FIGURES.map(([, name]) => [name, undefined]), 'large')}
+      ${factList(figures?.map((figure) => this.#row(figure)) ?? FIGURES.map(([, name]) => [name, undefined]), 'large')}
       ${empty ? html`<p>The audit tells of no event in the last 24 h.</p>` : nothing}
       ${lost > 0 ? html`<small>Not counted: ${plural(lost, 'entry', 'entries')} without a usable time.</small>` : nothing}
       ${figures?.some(({ counted: { count: n } }) => n !== undefined) ? html`<small>Each bar is one hour; the last one ends with the newest answer.</small>` : nothing}
@@ -130,13 +128,5 @@ export class McAuditActivity extends Card<typeof spec, AuditActivityView> {
       ${since === undefined ? nothing : `since ${sinceWords({ since, window }, this.tz)}; `}at most
       ${count(most)} in one hour ${spark(hours, 'info', 'bars')}`,
     ];
-  }
-}
-
-define('mc-audit-activity', McAuditActivity);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-audit-activity': McAuditActivity;
   }
 }

@@ -2,20 +2,18 @@ import { css, html } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { flag, text } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { findings, findingsStyles } from '../../src/card/findings.ts';
-import { facts } from '../../src/card/parts.ts';
-import { authSurface } from '../../src/rules/auth.ts';
+import { checkResults, checkResultStyles } from '../../src/card/check-results.ts';
+import { factList } from '../../src/card/parts.ts';
+import { authSurface } from '../../src/domain/auth/auth.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { AuthSurface } from '../../src/rules/auth.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { AuthSurface } from '../../src/domain/auth/auth.ts';
 
 const spec = {
   title: 'Auth Status',
   section: 'posture',
   size: 'medium',
-  height: 357,
-  narrow: 379,
+  causes: ['auth'],
   reads: {
     pool: field('status.auth.cognito_pool', text),
     sender: field('status.auth.ses_sender', text),
@@ -43,7 +41,7 @@ export class McAuthStatus extends Card<typeof spec, AuthStatusView> {
   static override spec: Spec = spec;
   static override styles = [
     Card.styles,
-    findingsStyles,
+    checkResultStyles,
     // An address is not cut where there is room for it.
     css`
       dl {
@@ -52,12 +50,12 @@ export class McAuthStatus extends Card<typeof spec, AuthStatusView> {
     `,
   ];
 
-  view({ facts: { pool, sender, ...flags } }: Moment<typeof spec>): AuthStatusView {
+  view({ facts: { pool, sender, ...flags } }: CardData<typeof spec>): AuthStatusView {
     const surface = authSurface(flags);
     const { missing, wired, routes } = surface;
     return {
       ...surface,
-      words: missing > 0 ? `${missing} of ${routes.length} missing` : `${wired} of ${routes.length} wired`,
+      label: missing > 0 ? `${missing} of ${routes.length} missing` : `${wired} of ${routes.length} wired`,
       pool,
       sender,
     };
@@ -65,19 +63,11 @@ export class McAuthStatus extends Card<typeof spec, AuthStatusView> {
 
   protected renderBody({ routes, pool, sender }: AuthStatusView): TemplateResult {
     return html`
-      ${findings(routes)}
-      ${facts([
+      ${checkResults(routes)}
+      ${factList([
         ['Cognito pool', pool],
         ['SES sender', sender],
       ])}
     `;
-  }
-}
-
-define('mc-auth-status', McAuthStatus);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-auth-status': McAuthStatus;
   }
 }

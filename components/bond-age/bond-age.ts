@@ -1,24 +1,21 @@
 import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter, list, orNull, text, time } from '../../src/api/kinds.ts';
+import { integer, list, orNull, text, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { Chart, chartStyles } from '../../src/card/chart.ts';
-import { define } from '../../src/card/define.ts';
 import { tableStyles } from '../../src/card/table.ts';
-import { auditReads, auditedAt } from '../../src/data/audit.ts';
-import { count, plural } from '../../src/rules/words.ts';
+import { auditReads, auditedAt } from '../../src/data/audit-reads.ts';
+import { count, plural } from '../../src/domain/format/values.ts';
 import { binned, lastPulses } from './pulses.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 
 const spec = {
   title: 'Fleet Bond-Age Histogram',
   section: 'posture',
   size: 'wide',
-  height: 408,
-  narrow: 549,
   reads: {
-    total: field('status.agents.total_bonded', counter),
+    total: field('status.agents.total_bonded', integer),
     stale: field('status.agents.stale_list?', list({ id: text, last_pulse_at: orNull(time) })),
     entries: auditReads.entries,
   },
@@ -64,16 +61,16 @@ export class McBondAge extends Card<typeof spec, BondAgeView> {
     stale: old,
     logs,
     now,
-  }: Moment<typeof spec>): BondAgeView {
+  }: CardData<typeof spec>): BondAgeView {
     const pulses = lastPulses(logs.sd_fleet_cache, { stale, entries });
     return {
       tone: pulses.size > 0 ? 'info' : 'unknown',
-      words: pulses.size > 0 ? `${plural(pulses.size, 'agent')} heard of` : 'No pulse heard of',
+      label: pulses.size > 0 ? `${plural(pulses.size, 'agent')} heard of` : 'No pulse heard of',
       // An answer that is too old knows of no later pulse: counted until now, all would seem to fall silent.
       bins: binned(pulses, old ? auditedAt(routes, now) : now),
       known: pulses.size,
       total,
-      turnsAt: now + MINUTE,
+      nextChangeAt: now + MINUTE,
     };
   }
 
@@ -88,7 +85,7 @@ export class McBondAge extends Card<typeof spec, BondAgeView> {
               axis: 'Since last pulse',
               labels: bins.map(({ name }) => name),
               series: [{ name: 'Agents', values: bins.map(({ agents }) => agents) }],
-              words: count,
+              format: count,
             })
       }
       <p>${heard(known, total)}</p>
@@ -97,13 +94,5 @@ export class McBondAge extends Card<typeof spec, BondAgeView> {
         judges who is slow or dead; this only tells how long ago.
       </small>
     `;
-  }
-}
-
-define('mc-bond-age', McBondAge);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-bond-age': McBondAge;
   }
 }

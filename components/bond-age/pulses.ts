@@ -13,13 +13,13 @@ const BINS: readonly (readonly [name: string, below: number])[] = [
 export type Pulses = ReadonlyMap<string, number | null>;
 
 /** What is newly told of agents: as the status route lists the stale ones, and as the audit tells. */
-export interface Told {
+export interface PulseReports {
   stale: readonly { id?: string; last_pulse_at?: number | null }[];
   entries: readonly { event_type?: string; timestamp?: number; actor?: string; target?: string }[];
 }
 
 /** Each agent's newest known pulse, by the log and by what the backend tells now; one that was unpecked has gone. */
-export function lastPulses(log: readonly FleetSample[], { stale, entries }: Told): Pulses {
+export function lastPulses(log: readonly FleetSample[], { stale, entries }: PulseReports): Pulses {
   const known = new Map<string, number | null>();
   const hear = (id: string, at: number | null) => {
     const before = known.get(id);

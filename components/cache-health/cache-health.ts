@@ -3,24 +3,23 @@ import { field } from '../../src/api/field.ts';
 import { list, text, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { command, styles as commandStyles } from '../../src/card/command.ts';
-import { define } from '../../src/card/define.ts';
-import { formStyles } from '../../src/card/form.ts';
-import { ago, facts } from '../../src/card/parts.ts';
+import { formStyles } from '../../src/card/form-styles.ts';
+import { ago, factList } from '../../src/card/parts.ts';
 import { invalidate } from '../../src/commands/aws.ts';
-import { happened } from '../../src/rules/audit.ts';
-import { count, stamp } from '../../src/rules/words.ts';
+import { happened } from '../../src/domain/audit/audit-counts.ts';
+import { count, stamp } from '../../src/domain/format/values.ts';
+import { own } from '../../src/data/spec.ts';
+import { invalidationEvents } from '../../src/domain/freshness/invalidation-events.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 import type { Command } from '../../src/commands/aws.ts';
-import type { Tone } from '../../src/rules/tone.ts';
-import type { Deed } from '../../src/store/records.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
+import type { InvalidationEvent } from '../../src/domain/freshness/invalidation-events.ts';
 
 const spec = {
   title: 'CloudFront Cache Health',
   section: 'runtime',
   size: 'medium',
-  height: 355,
-  narrow: 404,
   reads: {
     distribution: field('status.cloudfront.distribution_id?', text),
     invalidations: field(
@@ -28,7 +27,7 @@ const spec = {
       list({ id: text, status: text, created_at: time }),
     ),
   },
-  records: { byHand: 'own' },
+  records: { byHand: own(invalidationEvents) },
 } as const satisfies Spec;
 
 /** One invalidation; `at` in ms since 1970 UTC. */
@@ -50,13 +49,16 @@ export interface CacheView extends View {
   sentence: string;
 }
 
-const fromDeed = ({ did, id, at, invalidation }: Deed): Invalidation[] =>
-  did === 'invalidated' ? [{ id: typeof invalidation === 'string' ? invalidation : id, at, done: true }] : [];
+const fromEvent = ({ id, at, invalidation = id }: InvalidationEvent): Invalidation => ({
+  id: invalidation,
+  at,
+  done: true,
+});
 
 /** A record by hand holds for 30 days, in ms. */
 const HOLDS = 30 * 86_400_000;
 
-type Judged = readonly [tone: Tone, words: string, why: string];
+type Judged = readonly [tone: Tone, label: string, why: string];
 const UNVERIFIED: Judged = [
   'unknown',
   'Unverified',
@@ -117,23 +119,23 @@ export class McCacheHealth extends Card<typeof spec, CacheView> {
     `,
   ];
 
-  view({ facts: { distribution, invalidations }, records, site, now }: Moment<typeof spec>): CacheView {
+  view({ facts: { distribution, invalidations }, records, site, now }: CardData<typeof spec>): CacheView {
     const all =
       invalidations?.map(({ id = 'without an id', status, created_at: at }) => ({
         id,
         at,
         done: status === 'Completed' || (status === 'InProgress' ? false : undefined),
-      })) ?? records.byHand.flatMap(fromDeed);
+      })) ?? records.byHand.map(fromEvent);
     const last = all.reduce<Invalidation | undefined>(
       (newest, each) => ((each.at ?? -Infinity) > (newest?.at ?? -Infinity) ? each : newest),
       undefined,
     );
     const deployedAt = site.config.site_deployed_at;
     const lapsed = !invalidations && last?.at !== undefined && now - last.at >= HOLDS;
-    const [tone, words, sentence] = lapsed ? UNVERIFIED : risk(deployedAt, last, now);
+    const [tone, label, sentence] = lapsed ? UNVERIFIED : risk(deployedAt, last, now);
     return {
       tone,
-      words,
+      label,
       tracked: all.length,
       last,
       recorded: invalidations === undefined,
@@ -147,7 +149,7 @@ export class McCacheHealth extends Card<typeof spec, CacheView> {
     const when = (at: number | undefined) => (at === undefined ? 'not known' : ago(at));
     const exact = (at: number | undefined) => (at === undefined ? undefined : stamp(at, this.tz));
     return html`
-      ${facts(
+      ${factList(
         [
           ['Last invalidation', when(last?.at), exact(last?.at)],
           ['Site deployed', when(deployedAt), exact(deployedAt)],
@@ -155,7 +157,7 @@ export class McCacheHealth extends Card<typeof spec, CacheView> {
         'large',
       )}
       <p>${sentence}</p>
-      ${facts([
+      ${factList([
         ['Tracked', count(tracked), recorded ? 'recorded by hand, not measured' : undefined],
         ['Last id', last?.id ?? 'none'],
       ])}
@@ -183,15 +185,7 @@ export class McCacheHealth extends Card<typeof spec, CacheView> {
     const input = this.renderRoot.querySelector('input');
     const invalidation = input?.value.trim();
     if (!input || !invalidation) return;
-    this.keep({ did: 'invalidated', invalidation });
+    this.keep('byHand', { type: 'invalidated', invalidation });
     input.value = '';
   };
-}
-
-define('mc-cache-health', McCacheHealth);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-cache-health': McCacheHealth;
-  }
 }

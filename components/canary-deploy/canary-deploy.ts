@@ -1,59 +1,49 @@
 import { html, nothing } from 'lit';
-import { field } from '../../src/api/field.ts';
-import { list, oneOf, text } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { facts } from '../../src/card/parts.ts';
-import { releaseReads } from '../../src/data/release.ts';
-import { GOVERNANCE } from '../../src/rules/governance.ts';
-import { percent, plural } from '../../src/rules/words.ts';
-import { groundOf } from './ground.ts';
+import { factList } from '../../src/card/parts.ts';
+import { percent, plural } from '../../src/domain/format/values.ts';
+import { spec } from './model.ts';
+import { preconditionsOf } from './preconditions.ts';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Ground } from './ground.ts';
-import type { Typed, Use } from './plan.ts';
-import type { Running } from './run.ts';
-
-const spec = {
-  title: 'Lambda Canary Deploy',
-  section: 'release',
-  size: 'full',
-  height: 1048,
-  narrow: 2060,
-  reads: {
-    ...releaseReads,
-    alarms: field('status.alarms?', list({ name: text, state: oneOf('OK', 'ALARM', 'INSUFFICIENT_DATA') })),
-  },
-  records: { governance: GOVERNANCE },
-  files: ['governance_log'],
-} as const satisfies Spec;
-
-/** The moment that this card is given. */
-export type DeployMoment = Moment<typeof spec>;
-
-/** What the card shows of it. */
-export interface CanaryDeployView extends View {
-  ground: Ground;
-  moment: DeployMoment;
-}
+import type { Spec, View } from '../../src/card/card.ts';
+import type { CanaryDeployView, DeployData, Preconditions, Running, Typed, Use } from './model.ts';
 
 /** The form and the commands, and what runs one: loaded when they are shown, and when they are used. */
-const form = () => import('./form.ts');
+const form = () => import('./change-form.ts');
 const runner = () => import('./run.ts');
 
-function summary({ checks, canary, candidates, suggested }: Ground): Pick<View, 'tone' | 'words'> {
+function summary({
+  checks,
+  canary,
+  routing,
+  candidates,
+  suggested,
+}: Preconditions): Pick<View, 'tone' | 'label'> {
+  if (routing.state === 'settling')
+    return { tone: 'info', label: `Settling: 100% to version ${routing.version} by weight` };
   if (canary)
-    return { tone: 'info', words: `Version ${canary.version} takes ${percent(canary.weight)} of the calls` };
+    return {
+      tone: canary.turned ? 'warn' : 'info',
+      label: `Version ${canary.version} takes ${percent(canary.weight)} of the calls${canary.turned ? ', canary turned round' : ''}`,
+    };
   const bad = checks.filter(({ tone }) => tone === 'bad').length;
-  if (bad > 0) return { tone: 'warn', words: `${plural(bad, 'check')} against a shift` };
-  if (candidates.length === 0) return { tone: 'info', words: 'No other version to shift to' };
+  if (bad > 0) return { tone: 'warn', label: `${plural(bad, 'check')} against a shift` };
+  if (candidates.length === 0) return { tone: 'info', label: 'No other version to shift to' };
   if (checks.some(({ tone }) => tone === 'unknown'))
-    return { tone: 'unknown', words: 'Not everything can be checked' };
-  const words = suggested ? `Version ${suggested} can be shifted to` : 'Ready for a shift';
+    return { tone: 'unknown', label: 'Not everything can be checked' };
+  const label = suggested
+    ? `Version ${suggested} can be shifted to`
+    : `${plural(checks.length, 'preflight check')} OK`;
   const odd = checks.filter(({ tone }) => tone === 'warn').length;
   return odd > 0
-    ? { tone: 'warn', words: `${words}, with ${plural(odd, 'warning')}` }
-    : { tone: 'ok', words };
+    ? { tone: 'warn', label: `${label}, with ${plural(odd, 'warning')}` }
+    : { tone: 'ok', label };
+}
+
+/** What the operator has typed and chosen, and the change that was run last. */
+interface Entered {
+  typed: Partial<Typed>;
+  running?: Running;
 }
 
 /**
@@ -63,12 +53,10 @@ function summary({ checks, canary, candidates, suggested }: Ground): Pick<View, 
  * @tag mc-canary-deploy
  * @summary Version, weight and limit of a canary, its prerequisites, what will happen, and the exact commands behind a recorded gate.
  */
-export class McCanaryDeploy extends Card<typeof spec, CanaryDeployView> {
+export class McCanaryDeploy extends Card<typeof spec, CanaryDeployView, Entered> {
   static override spec: Spec = spec;
   static override properties: PropertyDeclarations = {
     executeUrl: { attribute: false },
-    typed: { state: true },
-    running: { state: true },
   };
 
   /**
@@ -77,30 +65,32 @@ export class McCanaryDeploy extends Card<typeof spec, CanaryDeployView> {
    */
   executeUrl?: string | undefined;
 
-  /** What the operator has typed and chosen. */
-  protected typed: Partial<Typed> = {};
-  /** The change that was run last. */
-  protected running?: Running | undefined;
-  /** What is on screen. */
-  #shown: CanaryDeployView | undefined;
+  protected override ui: Entered = { typed: {} };
 
-  view(moment: DeployMoment): CanaryDeployView {
-    const ground = groundOf(moment);
-    return { ...summary(ground), turnsAt: ground.turnsAt, ground, moment };
+  view(data: DeployData): CanaryDeployView {
+    const preconditions = preconditionsOf(data);
+    return { ...summary(preconditions), nextChangeAt: preconditions.nextChangeAt, preconditions, data };
   }
 
-  protected renderBody(view: CanaryDeployView): TemplateResult {
-    this.#shown = view;
-    const { ground, moment } = view;
-    const { canary, candidates } = ground;
+  protected renderBody({ preconditions, data }: CanaryDeployView, ui: Entered): TemplateResult {
+    const { canary, candidates } = preconditions;
     const newest = candidates[0];
     return html`
-      ${facts(
+      ${factList(
         [
-          [`${ground.ref.alias ?? 'The alias'} points to`, ground.stable && `version ${ground.stable}`],
+          [
+            `${preconditions.ref.alias ?? 'The alias'} points to`,
+            preconditions.stable && `version ${preconditions.stable}`,
+          ],
           [
             'Canary',
-            canary ? `version ${canary.version}` : ground.shifting === undefined ? undefined : 'none',
+            canary
+              ? `version ${canary.version}`
+              : preconditions.routing.state === 'still'
+                ? 'none'
+                : preconditions.routing.state === 'settling'
+                  ? 'settling'
+                  : undefined,
             canary ? `${percent(canary.weight)} of the calls` : nothing,
           ],
           [
@@ -113,12 +103,12 @@ export class McCanaryDeploy extends Card<typeof spec, CanaryDeployView> {
       )}
       ${
         this.lazy(form)?.form({
-          ground,
-          moment,
+          preconditions,
+          data,
           tz: this.tz,
-          typed: this.typed,
+          typed: ui.typed,
           writable: this.writable,
-          running: this.running,
+          running: ui.running,
           executeUrl: this.executeUrl,
           type: this.#type,
           used: this.#used,
@@ -129,17 +119,17 @@ export class McCanaryDeploy extends Card<typeof spec, CanaryDeployView> {
   }
 
   readonly #type = (name: keyof Typed, value: string): void => {
-    this.typed = { ...this.typed, [name]: value };
+    this.#enter({ [name]: value });
   };
 
   readonly #used = (use: Use, outcome: string): void => {
-    this.keep({ did: 'use', ...use, outcome }, GOVERNANCE);
+    this.keep('governance', { type: 'use', ...use, outcome });
   };
 
   readonly #run = async (use: Use, revision: string): Promise<void> => {
     const loaded = await runner().catch(() => undefined);
     if (!loaded) {
-      this.running = { use, words: 'The part that runs changes could not be loaded. Nothing was changed.' };
+      this.#tell({ use, label: 'The part that runs changes could not be loaded. Nothing was changed.' });
       return;
     }
     await loaded.run({
@@ -147,29 +137,26 @@ export class McCanaryDeploy extends Card<typeof spec, CanaryDeployView> {
       url: this.executeUrl ?? '',
       use,
       revision,
-      last: this.running,
+      last: this.ui.running,
       keep: (outcome) => this.#used(use, outcome),
-      tell: (running) => {
-        this.running = running;
-      },
+      tell: (running) => this.#tell(running),
       look: async () => {
         // The first may join a poll that was sent before the change; the second surely comes after it.
         await this.reload();
         await this.reload();
-        await this.updateComplete;
-        const { moment } = this.#shown ?? {};
-        return moment?.routes.status?.failing ? undefined : moment?.facts.release;
+        const { data } = (await this.showNow()) ?? {};
+        return data?.routes.status?.failing ? undefined : data?.facts.release;
       },
     });
     // The next change is to be confirmed anew.
-    this.typed = { ...this.typed, confirmation: '' };
+    this.#enter({ confirmation: '' });
   };
-}
 
-define('mc-canary-deploy', McCanaryDeploy);
+  #enter(typed: Partial<Typed>): void {
+    this.ui = { ...this.ui, typed: { ...this.ui.typed, ...typed } };
+  }
 
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-canary-deploy': McCanaryDeploy;
+  #tell(running: Running): void {
+    this.ui = { ...this.ui, running };
   }
 }

@@ -1,20 +1,10 @@
-import { nearestProvider } from '../../src/card/binding.ts';
+import { nearestProvider } from '../../src/card/query.ts';
 import { execute, refusalOf, requestId, settle } from '../../src/data/execute.ts';
 import type { McProvider } from '../../src/card/provider.ts';
 import type { Change } from '../../src/api/change.ts';
 import type { Outcome } from '../../src/data/execute.ts';
-import type { Release } from '../../src/data/release.ts';
-import type { Use } from './plan.ts';
-
-/** A change that is being run, or was. */
-export interface Running {
-  use: Use;
-  /** Absent where it did not come so far. */
-  change?: Change;
-  outcome?: Outcome;
-  /** How it ended, or why it did not begin; absent while it is on its way. */
-  words?: string;
-}
+import type { Release } from '../../src/data/release-reads.ts';
+import type { Running, Use } from './model.ts';
 
 /** What a run needs of the card. */
 interface Run {
@@ -63,7 +53,7 @@ export async function run({ from, url, use, revision, last, keep, tell, look }: 
   const again = before !== undefined && isSame(before, wanted);
   const change = again ? before : wanted;
   const refused = refusalOf(url);
-  if (refused) return tell({ use, outcome: refused, words: refused.words });
+  if (refused) return tell({ use, outcome: refused, label: refused.label });
   keep(again ? 'sent again' : 'sent');
   tell({ use, change });
   // A provider of another build may have no such method.
@@ -72,5 +62,5 @@ export async function run({ from, url, use, revision, last, keep, tell, look }: 
   const sent = await execute({ url, change, token, again });
   const outcome = settle(sent, change, await look());
   keep(`${ENDS[outcome.made]} (${outcome.why})`);
-  tell({ use, change, outcome, words: outcome.words });
+  tell({ use, change, outcome, label: outcome.label });
 }

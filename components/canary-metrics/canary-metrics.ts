@@ -1,28 +1,30 @@
 import { html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { findings, findingsStyles } from '../../src/card/findings.ts';
-import { facts } from '../../src/card/parts.ts';
+import { checkResults, checkResultStyles } from '../../src/card/check-results.ts';
+import { factList } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { aliasRef, releaseReads } from '../../src/data/release.ts';
-import { canaryLimits, lookEnds } from '../../src/rules/canary-looks.ts';
-import { judgeRelease } from '../../src/rules/canary.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { count, duration, ms, percent, plural, stamp } from '../../src/rules/words.ts';
+import { alarmsRead } from '../../src/data/alarm-reads.ts';
+import { canaryLimitsOf, trialOf } from '../../src/data/canary-reads.ts';
+import { releaseReads } from '../../src/data/release-reads.ts';
+import { releaseOf } from '../../src/data/release-state.ts';
+import { rollbackTargetOf } from '../../src/data/rollback-reads.ts';
+import { lookEnds } from '../../src/domain/canary/analyses.ts';
+import { count, duration, ms, percent, plural, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 import type { AliasRef } from '../../src/commands/aws.ts';
-import type { Release } from '../../src/data/release.ts';
-import type { Figures } from '../../src/rules/canary-tests.ts';
-import type { Trial } from '../../src/rules/canary.ts';
+import type { Release } from '../../src/data/release-reads.ts';
+import type { Figures } from '../../src/domain/canary/version-tests.ts';
+import type { RollbackTarget } from '../../src/domain/release/rollback-target.ts';
+import type { Trial } from '../../src/domain/canary/judgement.ts';
 
 const spec = {
   title: 'Canary vs Stable',
   section: 'release',
   size: 'wide',
-  height: 450,
-  narrow: 517,
-  reads: releaseReads,
+  causes: ['canary'],
+  reads: { ...releaseReads, alarms: alarmsRead },
+  files: ['deploy_log'],
 } as const satisfies Spec;
 
 /** What the card shows of a moment. */
@@ -30,6 +32,9 @@ export interface CanaryMetricsView extends View {
   trial: Trial;
   release: Release | undefined;
   ref: AliasRef;
+  back: RollbackTarget;
+  /** A sentence for each limit of the site that can be none. */
+  wrong: string[];
   /** The figures side by side, canary first: whose they are, and what they are. */
   sides: { name: string; figures: Figures | undefined }[];
   /** How long the calls that are still needed take at the present rate, in ms. */
@@ -61,9 +66,11 @@ const ROWS: readonly (readonly [name: string, (figures: Figures) => string | und
     ({ errors, invocations }) =>
       errors === undefined || invocations === undefined
         ? undefined
-        : invocations === 0
-          ? 'no calls'
-          : percent(errors / invocations, 2),
+        : errors > invocations
+          ? 'invalid: errors exceed calls'
+          : invocations === 0
+            ? 'no calls'
+            : percent(errors / invocations, 2),
   ],
   ['Throttles', ({ throttles }) => (throttles === undefined ? undefined : count(throttles))],
   ['p50', ({ p50_ms, invocations }) => slow(p50_ms, invocations)],
@@ -91,33 +98,35 @@ function waitFor(
  */
 export class McCanaryMetrics extends Card<typeof spec, CanaryMetricsView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, tableStyles, findingsStyles];
+  static override styles = [Card.styles, tableStyles, checkResultStyles];
 
-  view({ facts: told, site, now }: Moment<typeof spec>): CanaryMetricsView {
-    const { release } = told;
-    const trial = judgeRelease(release, limitsFrom(site.config.thresholds, 'canary', canaryLimits));
-    const { canary, stable, tone, words, moreCalls } = trial;
+  view(data: CardData<typeof spec>): CanaryMetricsView {
+    const { release, ref } = releaseOf(data);
+    const trial = trialOf(data);
+    const { canary, stable, tone, label, moreCalls } = trial;
     const by = new Map(Object.entries(release?.traffic?.by_version ?? {}));
     const side = (role: string, version: string | undefined) =>
       version === undefined ? [] : [{ name: `${role} (${version})`, figures: by.get(version) }];
     return {
       tone,
-      words,
+      label,
       trial,
       release,
-      ref: aliasRef(told, site),
+      ref,
+      back: rollbackTargetOf(data),
+      wrong: canaryLimitsOf(data.site).wrong,
       sides: [...side('Canary', canary), ...side('Stable', stable)],
       wait: waitFor(moreCalls, by.get(canary ?? '')?.invocations, release?.traffic),
-      now,
+      now: data.now,
     };
   }
 
   protected renderBody(view: CanaryMetricsView): TemplateResult {
-    const { trial, release, ref, sides, wait, now } = view;
+    const { trial, release, ref, back, wrong, sides, wait, now } = view;
     const { verdict, sentence, canary, weight, checks, moreCalls } = trial;
     const judged = verdict !== 'none' && canary !== undefined;
     return html`
-      ${facts(
+      ${factList(
         [
           [
             'Verdict',
@@ -147,8 +156,9 @@ export class McCanaryMetrics extends Card<typeof spec, CanaryMetricsView> {
             )
           : nothing
       }
-      ${checks.length > 0 ? findings(checks) : nothing}
-      ${judged && release ? (this.lazy(next)?.nextStep(trial, release, ref, { now, wait, tz: this.tz }) ?? nothing) : nothing}
+      ${wrong.map((sentence) => html`<p class="warn">${sentence}</p>`)}
+      ${checks.length > 0 ? checkResults(checks) : nothing}
+      ${judged && release ? (this.lazy(next)?.nextStep(trial, release, ref, { now, wait, back, tz: this.tz }) ?? nothing) : nothing}
       ${this.#smallPrint(view)}
     `;
   }
@@ -156,28 +166,20 @@ export class McCanaryMetrics extends Card<typeof spec, CanaryMetricsView> {
   #smallPrint({ trial, release }: CanaryMetricsView): TemplateResult {
     const { from, to } = release?.traffic ?? {};
     const { look, looks, canary } = trial;
-    const began = release?.deployment?.shift_started_at;
     const window =
       from === undefined || to === undefined
         ? 'The window of these figures is not offered.'
-        : `Counted from ${stamp(from, this.tz)} to ${stamp(to, this.tz)} (${duration(to - from)})${began !== undefined && from > began && canary !== undefined ? ', which does not reach back to the beginning of the shift' : ''}.`;
+        : `Counted from ${stamp(from, this.tz)} to ${stamp(to, this.tz)} (${duration(to - from)}).`;
     return html`<small>
       ${release?.traffic ? window : nothing}
       ${
         canary === undefined
           ? nothing
-          : html`Throttles are not judged: they are the account’s as often as the canary’s. Look ${look} of
-            ${looks}${look < looks ? ` lasts until ${count(lookEnds(look))} calls` : ', the last'}: looks are
-            counted in calls, so asking more often does not roll back more good canaries.`
+          : html`Throttles are not judged: they are the account’s as often as the canary’s. Analysis ${look}
+            of ${looks}${look < looks ? `; next at ${count(lookEnds(look))} calls` : ', the last'}. Analyses
+            are counted in calls since the shift began, so asking more often does not roll back more good
+            canaries.`
       }
     </small>`;
-  }
-}
-
-define('mc-canary-metrics', McCanaryMetrics);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-canary-metrics': McCanaryMetrics;
   }
 }

@@ -1,52 +1,13 @@
 import { css, html, nothing } from 'lit';
-import { field } from '../../src/api/field.ts';
-import { list, text } from '../../src/api/kinds.ts';
-import { bar, barStyles } from '../../src/card/bar.ts';
+import { bar, barStyles } from '../../src/card/stacked-bar.ts';
 import { Card } from '../../src/card/card.ts';
-import { checks, checksStyles } from '../../src/card/checks.ts';
-import { define } from '../../src/card/define.ts';
-import { facts } from '../../src/card/parts.ts';
-import { aliasRef, releaseReads } from '../../src/data/release.ts';
-import { checked, nextUnverified } from '../../src/rules/checks.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { worst } from '../../src/rules/tone.ts';
-import { count, plural } from '../../src/rules/words.ts';
-import { setupChecks } from './setup.ts';
+import { checks, checksStyles } from '../../src/card/check-rows.ts';
+import { factList } from '../../src/card/parts.ts';
+import { count, plural } from '../../src/domain/format/values.ts';
+import { spec, viewOf, how } from './model.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Checked } from '../../src/rules/checks.ts';
-
-const spec = {
-  title: 'Canary Setup Checklist',
-  section: 'release',
-  size: 'wide',
-  height: 912,
-  narrow: 1543,
-  reads: {
-    ...releaseReads,
-    target: field('status.lambda_alias_version?', text),
-    alarms: field('status.alarms?', list({ name: text, metric: text })),
-  },
-  records: { ticks: 'own' },
-  files: ['deploy_log'],
-} as const satisfies Spec;
-
-/** What the card shows of a moment. */
-export interface CanarySetupView extends View {
-  list: Checked[];
-  done: number;
-  /** How long a tick by hand holds, in days. */
-  days: number;
-}
-
-const DAY = 86_400_000;
-
-/** How long a tick by hand holds; the site's configuration may set `canary_setup_days`. */
-const setupLimits = { days: 90 };
-
-/** Of a list, the parts that stand so. */
-const how = (list: readonly Checked[], tone: string): number =>
-  list.filter((each) => each.tone === tone).length;
+import type { CardData, Spec } from '../../src/card/card.ts';
+import type { CanarySetupView } from './model.ts';
 
 /**
  * The thirteen things that a canary pipeline needs: what the data shows is ticked by it, the rest by the operator.
@@ -68,40 +29,19 @@ export class McCanarySetup extends Card<typeof spec, CanarySetupView> {
     `,
   ];
 
-  view({ facts: told, records, site, now }: Moment<typeof spec>): CanarySetupView {
-    const { release, target, alarms } = told;
-    const alias = aliasRef(told, site).alias ?? 'the alias';
-    const { days } = limitsFrom(site.config.thresholds, 'canary_setup', setupLimits);
-    const list = checked(
-      setupChecks({ release, target, alarms, alias, deploys: site.deploys.entries }),
-      records.ticks,
-      now,
-      days * DAY,
-    );
-    const done = list.filter((each) => each.done).length;
-    return {
-      // An open box says nothing against the pipeline, nor for it.
-      tone: worst(list.map(({ tone }) => (tone === 'info' ? 'unknown' : tone))),
-      words:
-        how(list, 'warn') > 0
-          ? `${count(how(list, 'warn'))} of ${list.length} not in place`
-          : `${done} of ${list.length} in place`,
-      turnsAt: nextUnverified(list),
-      list,
-      done,
-      days,
-    };
+  view(data: CardData<typeof spec>): CanarySetupView {
+    return viewOf(data);
   }
 
   protected renderBody({ list, done, days }: CanarySetupView): TemplateResult {
     const tick = this.writable
-      ? (item: string, now: boolean) => void this.keep({ did: now ? 'tick' : 'untick', item })
+      ? (item: string, now: boolean) => void this.keep('ticks', { type: now ? 'tick' : 'untick', item })
       : undefined;
     const missing = how(list, 'warn');
     const unverified = how(list, 'unknown');
     const byHand = list.filter((each) => each.byHand && each.done).length;
     return html`
-      ${facts(
+      ${factList(
         [
           [
             'In place',
@@ -123,13 +63,5 @@ export class McCanarySetup extends Card<typeof spec, CanarySetupView> {
         deployment of an alias shifts nothing, and an alarm that is already on blocks a deployment.
       </small>
     `;
-  }
-}
-
-define('mc-canary-setup', McCanarySetup);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-canary-setup': McCanarySetup;
   }
 }

@@ -1,39 +1,36 @@
 import { html, nothing } from 'lit';
-import { field } from '../../src/api/field.ts';
-import { flag, text } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { findings, findingsStyles } from '../../src/card/findings.ts';
+import { checkResults, checkResultStyles } from '../../src/card/check-results.ts';
 import { left } from '../../src/card/left.ts';
-import { ago, facts } from '../../src/card/parts.ts';
+import { ago, factList } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { releaseRead } from '../../src/data/release.ts';
-import { endOf } from '../../src/rules/deployment-end.ts';
-import { parity, shifts } from '../../src/rules/parity.ts';
-import { running, timeLeft } from '../../src/rules/strategies.ts';
-import { worst } from '../../src/rules/tone.ts';
-import { count, percent, plural } from '../../src/rules/words.ts';
-import { byNumber, latestOf, weightsOf } from './tracking.ts';
+import { aliasReads } from '../../src/data/alias-reads.ts';
+import { releaseRead } from '../../src/data/release-reads.ts';
+import { releaseOf } from '../../src/data/release-state.ts';
+import { parity } from '../../src/domain/release/parity.ts';
+import { timeLeft } from '../../src/domain/release/strategies.ts';
+import { worst } from '../../src/domain/judgement/tone.ts';
+import { count, percent, plural } from '../../src/domain/format/values.ts';
+import { byNumber } from '../../src/domain/release/versions.ts';
+import { latestOf, weightsOf } from './tracking.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 import type { Row, Shown } from '../../src/card/parts.ts';
-import type { Release } from '../../src/data/release.ts';
-import type { End } from '../../src/rules/deployment-end.ts';
-import type { Parity } from '../../src/rules/parity.ts';
-import type { TimeLeft } from '../../src/rules/strategies.ts';
+import type { Release } from '../../src/data/release-reads.ts';
+import type { OnTrial } from '../../src/domain/release/on-trial.ts';
+import type { End } from '../../src/domain/release/deployment-end.ts';
+import type { Parity } from '../../src/domain/release/parity.ts';
+import type { TimeLeft } from '../../src/domain/release/strategies.ts';
 import type { Latest, Weights } from './tracking.ts';
 
 const spec = {
   title: 'Canary Deploy Tracker',
   section: 'release',
   size: 'wide',
-  height: 630,
-  narrow: 977,
+  causes: ['alias', 'deployment'],
+  files: ['deploy_log'],
   reads: {
-    target: field('status.lambda_alias_version', text),
-    invoked: field('status.lambda.invoked_version?', text),
-    reported: field('status.lambda.version', text),
-    backendParity: field('status.lambda_alias_parity?', flag),
+    ...aliasReads,
     release: releaseRead,
   },
 } as const satisfies Spec;
@@ -48,7 +45,9 @@ export interface CanaryTrackerView extends View {
   latest: Latest;
   release: Release | undefined;
   /** Nothing where nothing is shifted. */
-  weights: Weights[];
+  weights: Weights | undefined;
+  /** Which version is on trial. */
+  canary: OnTrial | undefined;
   /** Whether a deployment runs; `undefined` where that is not told. */
   runs: boolean | undefined;
   time: TimeLeft | undefined;
@@ -67,48 +66,51 @@ const LISTED = 8;
  */
 export class McCanaryTracker extends Card<typeof spec, CanaryTrackerView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, tableStyles, findingsStyles];
+  static override styles = [Card.styles, tableStyles, checkResultStyles];
 
-  view({ facts: told, site, now }: Moment<typeof spec>): CanaryTrackerView {
-    const { release, invoked, reported } = told;
-    const judged = parity(told);
+  view(data: CardData<typeof spec>): CanaryTrackerView {
+    const { facts, now } = data;
+    const { invoked, reported } = facts;
+    const { release, routing, canary, ref, runs, end } = releaseOf(data);
+    const judged = parity(facts);
     // An empty text names no version.
-    const target = told.target || release?.stable;
+    const target = facts.target || release?.stable;
+    const set = routing.state === 'settling' ? 1 : routing.state === 'split' ? routing.weight : undefined;
     const weights =
-      release && target
-        ? (shifts(release, target) ?? []).map(([version, weight]) => weightsOf(release, version, weight))
-        : [];
+      release && set !== undefined && 'version' in routing
+        ? weightsOf(release, routing.version, set)
+        : undefined;
     const time = timeLeft(release?.deployment, now);
-    const end = endOf(release?.deployment);
     const calm = judged.tone === 'ok' || judged.tone === 'info';
     return {
       tone: worst([
         judged.tone,
-        ...weights.flatMap(({ tone }) => (tone === 'warn' ? tone : [])),
+        ...(weights?.tone === 'warn' || canary?.turned ? (['warn'] as const) : []),
         ...(end?.tone === 'warn' ? [end.tone] : []),
       ]),
-      words: calm && end?.tone === 'warn' ? end.words : judged.words,
+      label: calm && end?.tone === 'warn' ? end.label : judged.label,
       now,
-      alias: release?.alias ?? site.config.alias ?? 'The alias',
+      alias: ref.alias ?? 'The alias',
       target,
       invoked: invoked || reported,
       judged,
       latest: latestOf(release, target),
       release,
       weights,
-      runs: running(release?.deployment),
+      canary,
+      runs,
       time,
       end,
-      turnsAt: time?.next?.at,
+      nextChangeAt: time?.next?.at,
     };
   }
 
   protected renderBody(view: CanaryTrackerView): TemplateResult {
-    const { alias, target, invoked, judged, latest, release, weights } = view;
+    const { alias, target, invoked, judged, latest, release, weights, canary } = view;
     const { ahead, hashes, publishedAs } = latest;
     const changed = release?.latest?.last_modified;
     return html`
-      ${facts(
+      ${factList(
         [
           [`${alias} points to`, target],
           ['Invoked', invoked],
@@ -120,12 +122,15 @@ export class McCanaryTracker extends Card<typeof spec, CanaryTrackerView> {
         ],
         'large',
       )}
-      <p>${judged.sentence}</p>
-      ${weights.map((each) => this.#split(each))} ${this.#deployment(view)}
+      <p>
+        ${judged.sentence}
+        ${canary?.turned ? `Primary and additional version are swapped: version ${canary.version} is the new one.` : nothing}
+      </p>
+      ${weights ? this.#split(weights) : nothing} ${this.#deployment(view)}
       ${
         release
           ? html`<p>$LATEST beside version ${target ?? 'unknown'}, by their hashes:</p>
-              ${findings(hashes)}`
+              ${checkResults(hashes)}`
           : nothing
       }
       ${
@@ -142,10 +147,10 @@ export class McCanaryTracker extends Card<typeof spec, CanaryTrackerView> {
   }
 
   #split({ version, set, calls, observed, sentence }: Weights): TemplateResult {
-    return html`${facts([
-        [`Set weight of ${version}`, percent(set)],
+    return html`${factList([
+        [`Configured weight of ${version}`, percent(set)],
         [
-          'Observed in the traffic',
+          'Observed weight',
           observed === undefined ? undefined : percent(observed),
           calls === undefined ? undefined : `of ${plural(calls, 'call')}`,
         ],
@@ -167,10 +172,10 @@ export class McCanaryTracker extends Card<typeof spec, CanaryTrackerView> {
           </p>`
         : html`<p>No deployment is running.</p>`;
     const rows: Row[] = [['Deployment', id, `${status ?? 'status not offered'}${way}`]];
-    const steps = (told: TimeLeft): Shown =>
-      told.step < 0
+    const steps = (left: TimeLeft): Shown =>
+      left.step < 0
         ? 'not begun'
-        : `${count(told.step + 1)} of ${count(told.steps)}, ${percent(told.weight)}`;
+        : `${count(left.step + 1)} of ${count(left.steps)}, ${percent(left.weight)}`;
     if (time) {
       rows.push(['Step', steps(time)]);
       rows.push([
@@ -182,10 +187,10 @@ export class McCanaryTracker extends Card<typeof spec, CanaryTrackerView> {
             : undefined,
       ]);
     } else rows.push(['Step', undefined]);
-    return facts(rows);
+    return factList(rows);
   }
 
-  #history({ release, target, latest }: CanaryTrackerView): TemplateResult | typeof nothing {
+  #history({ release, target, latest, canary }: CanaryTrackerView): TemplateResult | typeof nothing {
     if (!release) return nothing;
     const versions = byNumber(release.versions);
     if (versions.length === 0)
@@ -196,7 +201,7 @@ export class McCanaryTracker extends Card<typeof spec, CanaryTrackerView> {
     const marks = (version: string | undefined): string =>
       [
         version === target && (release.alias ?? 'alias'),
-        version !== undefined && (release.routing?.[version] ?? 0) > 0 && version !== target && 'canary',
+        version !== undefined && version === canary?.version && 'canary',
         version !== undefined && version === latest.publishedAs && '$LATEST',
       ]
         .filter(Boolean)
@@ -212,13 +217,5 @@ export class McCanaryTracker extends Card<typeof spec, CanaryTrackerView> {
         ]),
     )}
     ${more > 0 ? html`<small>And ${plural(more, 'older version')}.</small>` : nothing}`;
-  }
-}
-
-define('mc-canary-tracker', McCanaryTracker);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-canary-tracker': McCanaryTracker;
   }
 }

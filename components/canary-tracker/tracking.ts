@@ -1,10 +1,11 @@
-import { atLeast, atMost } from '../../src/rules/binomial.ts';
-import { latestAhead } from '../../src/rules/parity.ts';
-import { curveOf, stepAt } from '../../src/rules/strategies.ts';
-import { percent } from '../../src/rules/words.ts';
-import type { Release } from '../../src/data/release.ts';
-import type { Finding } from '../../src/rules/finding.ts';
-import type { Tone } from '../../src/rules/tone.ts';
+import { atLeast, atMost } from '../../src/domain/canary/binomial.ts';
+import { latestAhead } from '../../src/domain/release/parity.ts';
+import { byNumber } from '../../src/domain/release/versions.ts';
+import { curveOf, stepAt } from '../../src/domain/release/strategies.ts';
+import { percent } from '../../src/domain/format/values.ts';
+import type { Release } from '../../src/data/release-reads.ts';
+import type { CheckResult } from '../../src/domain/judgement/check-result.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
 
 type Version = NonNullable<Release['versions']>[number];
 
@@ -12,7 +13,7 @@ type Version = NonNullable<Release['versions']>[number];
 export interface Latest {
   /** `undefined` where no hash is known of both. */
   ahead: boolean | undefined;
-  hashes: Finding[];
+  hashes: CheckResult[];
   /** The newest version that was published from what `$LATEST` holds now. */
   publishedAs: string | undefined;
 }
@@ -21,10 +22,6 @@ const HASHES = [
   ['Code', 'code_sha256'],
   ['Configuration', 'config_sha256'],
 ] as const;
-
-/** Newest first: AWS promises no order, and text would put 9 after 10. */
-export const byNumber = (versions: readonly Version[] = []): Version[] =>
-  versions.toSorted((a, b) => (Number(b.version) || 0) - (Number(a.version) || 0));
 
 /** Compares `$LATEST` with the version that the alias points to. */
 export function latestOf(release: Release | undefined, target: string | undefined): Latest {
@@ -36,13 +33,13 @@ export function latestOf(release: Release | undefined, target: string | undefine
     ahead: target === undefined ? undefined : latestAhead(release, target),
     hashes: HASHES.map(([name, hash]) => {
       const alike = same(hash, published);
-      const [tone, words]: [Tone, string] =
+      const [tone, label]: [Tone, string] =
         alike === undefined
           ? ['unknown', 'cannot be compared']
           : alike
             ? ['ok', 'the same']
             : ['info', 'differs'];
-      return { name, tone, words };
+      return { name, tone, label };
     }),
     publishedAs: byNumber(versions).find((each) => HASHES.every(([, hash]) => same(hash, each)))?.version,
   };

@@ -1,30 +1,27 @@
 import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter, map } from '../../src/api/kinds.ts';
+import { integer, map } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { facts } from '../../src/card/parts.ts';
-import { pipeline } from '../../src/rules/certs.ts';
-import { count, percent } from '../../src/rules/words.ts';
+import { factList } from '../../src/card/parts.ts';
+import { pipeline } from '../../src/domain/fleet/certs.ts';
+import { count, percent } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Pipeline } from '../../src/rules/certs.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Pipeline } from '../../src/domain/fleet/certs.ts';
 
 const spec = {
   title: 'Cert Inventory',
   section: 'posture',
   size: 'medium',
-  height: 326,
-  narrow: 366,
   reads: {
-    tables: field('status.database', map(counter)),
-    bonded: field('status.agents.total_bonded', counter),
+    tables: field('status.database', map(integer)),
+    bonded: field('status.agents.total_bonded', integer),
   },
 } as const satisfies Spec;
 
 type Inventory = View & Pipeline;
 
-const told = (value: number | undefined): string | undefined =>
+const reported = (value: number | undefined): string | undefined =>
   value === undefined ? undefined : count(value);
 const shareOf = (value: number | undefined): string =>
   value === undefined ? 'cannot be told' : percent(value);
@@ -38,13 +35,13 @@ const shareOf = (value: number | undefined): string =>
 export class McCertInventory extends Card<typeof spec, Inventory> {
   static override spec: Spec = spec;
 
-  view({ facts: { tables = {}, bonded } }: Moment<typeof spec>): Inventory {
+  view({ facts: { tables = {}, bonded } }: CardData<typeof spec>): Inventory {
     const state = pipeline({ ...tables, bonded });
     const { mismatch, completion } = state;
     return {
       ...state,
       tone: mismatch ? 'warn' : completion === undefined ? 'unknown' : 'info',
-      words: mismatch
+      label: mismatch
         ? 'Does not add up'
         : completion === undefined
           ? 'Cannot be told'
@@ -55,28 +52,20 @@ export class McCertInventory extends Card<typeof spec, Inventory> {
   protected renderBody(view: Inventory): TemplateResult {
     const { certificates, backlog, unverified, bonded, completion, yield: yielded, mismatch } = view;
     return html`
-      ${facts(
+      ${factList(
         [
-          ['Issued', told(certificates)],
-          ['Pending', told(backlog), 'ducklings without a certificate'],
-          ['Unverified eggs', told(unverified)],
-          ['Bonded', told(bonded)],
+          ['Issued', reported(certificates)],
+          ['Pending', reported(backlog), 'ducklings without a certificate'],
+          ['Unverified eggs', reported(unverified)],
+          ['Bonded', reported(bonded)],
         ],
         'large',
       )}
-      ${facts([
+      ${factList([
         ['Completion', shareOf(completion), 'certificates / ducklings'],
         ['Pipeline yield', shareOf(yielded), 'bonded / eggs'],
       ])}
       ${mismatch ? html`<p>${mismatch}</p>` : nothing}
     `;
-  }
-}
-
-define('mc-cert-inventory', McCertInventory);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-cert-inventory': McCertInventory;
   }
 }

@@ -2,32 +2,30 @@ import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { orNull, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
 import { link } from '../../src/card/link.ts';
-import { ago, facts } from '../../src/card/parts.ts';
-import { auditReads, auditedAt } from '../../src/data/audit.ts';
-import { madeAt } from '../../src/data/moment.ts';
-import { countWords, counted, happened } from '../../src/rules/audit.ts';
-import { certAgeLimits, lastCertificate } from '../../src/rules/certs.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { grade } from '../../src/rules/tone.ts';
-import { plural, stamp } from '../../src/rules/words.ts';
+import { ago, factList } from '../../src/card/parts.ts';
+import { auditReads, auditedAt } from '../../src/data/audit-reads.ts';
+import { madeAt } from '../../src/data/card-data.ts';
+import { countWords, counted, happened } from '../../src/domain/audit/audit-counts.ts';
+import { certAgeLimits, lastCertificate } from '../../src/domain/fleet/certs.ts';
+import { grade } from '../../src/domain/judgement/tone.ts';
+import { plural, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Counted } from '../../src/rules/audit.ts';
-import type { LastCertificate } from '../../src/rules/certs.ts';
-import type { Tone } from '../../src/rules/tone.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Counted } from '../../src/domain/audit/audit-counts.ts';
+import type { LastCertificate } from '../../src/domain/fleet/certs.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
 
 const spec = {
   title: 'Cert Issuance Latency',
   section: 'posture',
   size: 'small',
-  height: 292,
-  narrow: 310,
+  causes: ['certs'],
   reads: {
-    told: field('metrics.last_cert_issued_at?', orNull(time)),
+    reported: field('metrics.last_cert_issued_at?', orNull(time)),
     ...auditReads,
   },
+  limits: { cert_days: certAgeLimits },
 } as const satisfies Spec;
 
 const DAY = 86_400_000;
@@ -56,18 +54,18 @@ export class McCertLatency extends Card<typeof spec, CertLatencyView> {
   static override spec: Spec = spec;
 
   view({
-    facts: { told, entries = [], covers_from, truncated },
+    facts: { reported, entries = [], covers_from, truncated },
     routes,
     now: present,
     stale,
     site,
-  }: Moment<typeof spec>): CertLatencyView {
-    const last = lastCertificate(told, entries);
+    limits: { cert_days: limits },
+  }: CardData<typeof spec>): CertLatencyView {
+    const last = lastCertificate(reported, entries);
     const auditAt = auditedAt(routes, present);
     const metricsAt = routes.metrics?.last ? madeAt(routes.metrics.last) : present;
     // An answer that is too old knows of nothing later than itself: judged by now, it would blame the silence.
     const now = stale ? Math.min(metricsAt, auditAt) : present;
-    const limits = limitsFrom(site.config.thresholds, 'cert_days', certAgeLimits);
     const age = last.at === undefined ? undefined : Math.max(0, now - last.at);
     const ahead = last.at !== undefined && !happened(last.at, now);
     const tone = ahead
@@ -78,7 +76,7 @@ export class McCertLatency extends Card<typeof spec, CertLatencyView> {
     const next = [limits.warn, limits.bad].map((days) => (last.at ?? Infinity) + days * DAY);
     return {
       tone,
-      words: ahead
+      label: ahead
         ? 'Dated in the future'
         : !last.source
           ? 'Not told'
@@ -88,13 +86,13 @@ export class McCertLatency extends Card<typeof spec, CertLatencyView> {
       last,
       issued: counted({ entries, covers_from, truncated }, 'certs', auditAt, DAY),
       certs: site.config.links?.certs,
-      turnsAt: Math.min(...next.filter((at) => at > now)),
+      nextChangeAt: Math.min(...next.filter((at) => at > now)),
     };
   }
 
   protected renderBody({ last: { at, source }, issued, certs }: CertLatencyView): TemplateResult {
     return html`
-      ${facts(
+      ${factList(
         [
           [
             'Last certificate',
@@ -111,13 +109,5 @@ export class McCertLatency extends Card<typeof spec, CertLatencyView> {
       </small>
       ${link(certs, 'Certificates')}
     `;
-  }
-}
-
-define('mc-cert-latency', McCertLatency);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-cert-latency': McCertLatency;
   }
 }

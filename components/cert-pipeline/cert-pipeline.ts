@@ -1,27 +1,24 @@
 import { css, html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter, map, orNull, time } from '../../src/api/kinds.ts';
+import { integer, map, orNull, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { bar, barStyles } from '../../src/card/bar.ts';
-import { define } from '../../src/card/define.ts';
+import { bar, barStyles } from '../../src/card/stacked-bar.ts';
 import { link } from '../../src/card/link.ts';
-import { ago, facts } from '../../src/card/parts.ts';
-import { pipeline } from '../../src/rules/certs.ts';
-import { growth } from '../../src/rules/growth.ts';
-import { count, delta, percent, plural, stamp } from '../../src/rules/words.ts';
+import { ago, factList } from '../../src/card/parts.ts';
+import { pipeline } from '../../src/domain/fleet/certs.ts';
+import { growth } from '../../src/domain/growth/growth.ts';
+import { count, delta, percent, plural, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Growth } from '../../src/rules/growth.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Growth } from '../../src/domain/growth/growth.ts';
 
 const spec = {
   title: 'Cert Pipeline',
   section: 'posture',
   size: 'wide',
-  height: 346,
-  narrow: 514,
   reads: {
-    tables: field('status.database', map(counter)),
-    bonded: field('status.agents.total_bonded', counter),
+    tables: field('status.database', map(integer)),
+    bonded: field('status.agents.total_bonded', integer),
     last: field('metrics.last_cert_issued_at?', orNull(time)),
   },
   logs: ['sd_cert_rate_log'],
@@ -67,7 +64,7 @@ export class McCertPipeline extends Card<typeof spec, CertPipelineView> {
     `,
   ];
 
-  view({ facts: { tables = {}, bonded, last }, logs, now, site }: Moment<typeof spec>): CertPipelineView {
+  view({ facts: { tables = {}, bonded, last }, logs, now, site }: CardData<typeof spec>): CertPipelineView {
     const state = pipeline({ ...tables, bonded });
     const items = [state.eggs, state.ducklings, state.certificates, state.bonded];
     const steps = ['Eggs', 'Ducklings', 'Certified', 'Bonded'].map((name, index): Step => {
@@ -76,7 +73,7 @@ export class McCertPipeline extends Card<typeof spec, CertPipelineView> {
     });
     return {
       tone: state.mismatch ? 'warn' : state.completion === undefined ? 'unknown' : 'info',
-      words: state.mismatch
+      label: state.mismatch
         ? 'Does not add up'
         : state.backlog === undefined
           ? 'Cannot be told'
@@ -106,7 +103,7 @@ export class McCertPipeline extends Card<typeof spec, CertPipelineView> {
       </div>
       <small>Percentages are shares of the step before.</small>
       ${mismatch ? html`<p>${mismatch}</p>` : nothing}
-      ${facts([
+      ${factList([
         ['Certificates issued', steps[2]?.items === undefined ? undefined : count(steps[2].items)],
         ['Last issued', last === undefined ? undefined : last === null ? 'none yet' : ago(last)],
         [
@@ -117,13 +114,5 @@ export class McCertPipeline extends Card<typeof spec, CertPipelineView> {
       ])}
       ${link(certs, 'Certificates')}
     `;
-  }
-}
-
-define('mc-cert-pipeline', McCertPipeline);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-cert-pipeline': McCertPipeline;
   }
 }

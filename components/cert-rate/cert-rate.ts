@@ -1,24 +1,21 @@
 import { css, html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter, map } from '../../src/api/kinds.ts';
+import { integer, map } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { Chart, chartStyles } from '../../src/card/chart.ts';
-import { define } from '../../src/card/define.ts';
-import { facts } from '../../src/card/parts.ts';
+import { factList } from '../../src/card/parts.ts';
 import { tableStyles } from '../../src/card/table.ts';
-import { dayLabel, growth, growthByDay, utcDays } from '../../src/rules/growth.ts';
-import { count, duration, plural } from '../../src/rules/words.ts';
+import { dayLabel, growth, growthByDay, utcDays } from '../../src/domain/growth/growth.ts';
+import { count, duration, plural } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Growth } from '../../src/rules/growth.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Growth } from '../../src/domain/growth/growth.ts';
 
 const spec = {
   title: 'Cert Issuance Rate',
   section: 'posture',
   size: 'wide',
-  height: 430,
-  narrow: 510,
-  reads: { tables: field('status.database', map(counter)) },
+  reads: { tables: field('status.database', map(integer)) },
   logs: ['sd_cert_rate_log'],
 } as const satisfies Spec;
 
@@ -43,7 +40,7 @@ const TOO_FEW = 'A rate needs two snapshots of this browser, some time apart; th
 const round = (value: number): string => count(Math.round(value * 10) / 10);
 
 /** A rate with what it is made of, or what it lacks. */
-function told(grown: Growth | undefined, span: number): [value: string, note: string] {
+function reported(grown: Growth | undefined, span: number): [value: string, note: string] {
   if (!grown) return ['–', 'needs two snapshots'];
   const per = rate(grown, span);
   const seen = `${count(grown.by)} in ${duration(grown.to - grown.from)}, ${plural(grown.samples, 'sample')}`;
@@ -82,7 +79,7 @@ export class McCertRate extends Card<typeof spec, CertRateView> {
 
   readonly #chart = new Chart(this);
 
-  view({ logs, now }: Moment<typeof spec>): CertRateView {
+  view({ logs, now }: CardData<typeof spec>): CertRateView {
     const log = logs.sd_cert_rate_log;
     const within = (span: number) => growth(log, ({ certificates }) => certificates, now - span, now);
     const days = utcDays(now, 7);
@@ -91,7 +88,7 @@ export class McCertRate extends Card<typeof spec, CertRateView> {
     const perHour = hour && rate(hour, HOUR);
     return {
       tone: day ? 'info' : 'unknown',
-      words:
+      label:
         perHour === undefined ? (day ? `${count(day.by)} seen` : 'Collecting') : `${round(perHour)} per hour`,
       hour,
       day,
@@ -103,10 +100,10 @@ export class McCertRate extends Card<typeof spec, CertRateView> {
   protected renderBody({ hour, day, days, perDay }: CertRateView): TemplateResult {
     const charted = perDay.some((value) => value !== undefined);
     return html`
-      ${facts(
+      ${factList(
         [
-          ['Per hour', ...told(hour, HOUR)],
-          ['Per day', ...told(day, DAY)],
+          ['Per hour', ...reported(hour, HOUR)],
+          ['Per day', ...reported(day, DAY)],
         ],
         'large',
       )}
@@ -124,19 +121,11 @@ export class McCertRate extends Card<typeof spec, CertRateView> {
               axis: 'Day (UTC)',
               labels: days.map(dayLabel),
               series: [{ name: 'Certificates', values: perDay }],
-              words: count,
+              format: count,
             })
           : html`<p class="awaited">${TOO_FEW}</p>`
       }
       <small>Counted from this browser’s own log: only what grew while one of its tabs was open.</small>
     `;
-  }
-}
-
-define('mc-cert-rate', McCertRate);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-cert-rate': McCertRate;
   }
 }

@@ -1,6 +1,6 @@
-import { count } from '../../src/rules/words.ts';
-import type { Finding } from '../../src/rules/finding.ts';
-import type { Tone } from '../../src/rules/tone.ts';
+import { count } from '../../src/domain/format/values.ts';
+import type { CheckResult } from '../../src/domain/judgement/check-result.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
 
 type Maybe<T> = T | undefined;
 
@@ -30,7 +30,7 @@ export interface Check {
 }
 
 /** How one alarm stands. Times in ms since 1970 UTC. */
-export interface Alarm extends Finding {
+export interface Alarm extends CheckResult {
   /** Since when it is in its state, or when that was recorded by hand. */
   at?: Maybe<number>;
   /** When a record turns unverified; absent where it already has, or nobody made one. */
@@ -57,17 +57,20 @@ const STATES: Record<AlarmState, readonly [Tone, string]> = {
 const ORDER: readonly Tone[] = ['bad', 'unknown', 'ok'];
 
 /** The alarms as the backend tells them, the worst first, and those configured that it does not tell of. */
-export function liveAlarms(told: readonly LiveAlarm[], configured: readonly ConfiguredAlarm[] = []): Alarm[] {
-  const names = new Set(told.map(({ name }) => name));
-  const known = told.map(({ name, state, metric, threshold, updated_at: at }): Alarm => {
-    const [tone, words] = state ? STATES[state] : (['unknown', 'state not offered'] as const);
+export function liveAlarms(
+  reported: readonly LiveAlarm[],
+  configured: readonly ConfiguredAlarm[] = [],
+): Alarm[] {
+  const names = new Set(reported.map(({ name }) => name));
+  const known = reported.map(({ name, state, metric, threshold, updated_at: at }): Alarm => {
+    const [tone, label] = state ? STATES[state] : (['unknown', 'state not offered'] as const);
     const note = [metric, threshold !== undefined && `threshold ${count(threshold)}`]
       .filter(Boolean)
       .join(', ');
-    return { name: name || 'without a name', tone, words, at, note };
+    return { name: name || 'without a name', tone, label, at, note };
   });
   const lacking = configured.flatMap(({ name, condition }): Alarm[] =>
-    name && !names.has(name) ? [{ name, tone: 'unknown', words: 'not told of', note: condition }] : [],
+    name && !names.has(name) ? [{ name, tone: 'unknown', label: 'not told of', note: condition }] : [],
   );
   return [...known, ...lacking].sort((a, b) => ORDER.indexOf(a.tone) - ORDER.indexOf(b.tone));
 }
@@ -82,11 +85,11 @@ export function checkedAlarms(
   return names.map((name): Alarm => {
     const note = configured.find((each) => each.name === name)?.condition;
     const { at, state } = checks.findLast(({ alarm }) => alarm === name) ?? {};
-    const [tone, words] = STATES[state as AlarmState] ?? ['unknown', ''];
-    if (at === undefined || !words) return { name, note, tone: 'unknown', words: 'not checked' };
+    const [tone, label] = STATES[state as AlarmState] ?? ['unknown', ''];
+    if (at === undefined || !label) return { name, note, tone: 'unknown', label: 'not checked' };
     const until = at + CHECK_HOLDS;
     return now >= until
-      ? { name, note, tone: 'unknown', words: `${words}, unverified`, at }
-      : { name, note, tone, words, at, until };
+      ? { name, note, tone: 'unknown', label: `${label}, unverified`, at }
+      : { name, note, tone, label, at, until };
   });
 }

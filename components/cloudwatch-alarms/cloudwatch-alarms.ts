@@ -1,57 +1,12 @@
 import { css, html, nothing } from 'lit';
-import { field } from '../../src/api/field.ts';
-import { amount, list, oneOf, text, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { findings, pathFindingsStyles } from '../../src/card/findings.ts';
-import { worst } from '../../src/rules/tone.ts';
-import { plural, stamp } from '../../src/rules/words.ts';
-import { checkedAlarms, liveAlarms } from './alarms.ts';
+import { checkResults, pathCheckResultStyles } from '../../src/card/check-results.ts';
+import { stamp } from '../../src/domain/format/values.ts';
+import { spec, viewOf } from './model.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Deed } from '../../src/store/records.ts';
-import type { Alarm, AlarmState, Check } from './alarms.ts';
-
-const spec = {
-  title: 'CloudWatch Alarms',
-  section: 'runtime',
-  size: 'medium',
-  height: 479,
-  narrow: 501,
-  reads: {
-    alarms: field(
-      'status.alarms?',
-      list({
-        name: text,
-        state: oneOf('OK', 'ALARM', 'INSUFFICIENT_DATA'),
-        metric: text,
-        threshold: amount,
-        updated_at: time,
-      }),
-    ),
-  },
-  records: { checks: 'own' },
-} as const satisfies Spec;
-
-/** What the card shows of a moment. */
-export interface CloudwatchAlarmsView extends View {
-  alarms: Alarm[];
-  /** Whether the backend tells no alarms, so that they are checked by hand. */
-  manual: boolean;
-}
-
-const isCheck = (deed: Deed): deed is Deed & Check =>
-  deed.did === 'checked' && typeof deed['alarm'] === 'string' && typeof deed['state'] === 'string';
-
-/** For the chip: what is wrong, else what nobody knows. */
-function summary(alarms: readonly Alarm[], manual: boolean): string {
-  const of = (tone: string): number => alarms.filter((each) => each.tone === tone).length;
-  const [bad, open] = [of('bad'), of('unknown')];
-  if (alarms.length === 0) return 'No alarm is known';
-  if (bad > 0) return `${plural(bad, 'alarm')} in ALARM`;
-  if (open > 0) return `${plural(open, 'alarm')} ${manual ? 'unverified' : 'unknown'}`;
-  return manual ? 'All OK, by hand' : 'All OK';
-}
+import type { CardData, Spec } from '../../src/card/card.ts';
+import type { AlarmState } from './alarms.ts';
+import type { CloudwatchAlarmsView } from './model.ts';
 
 /**
  * The state of each CloudWatch alarm: by the backend's word, else as an operator looked it up and recorded it.
@@ -63,7 +18,7 @@ export class McCloudwatchAlarms extends Card<typeof spec, CloudwatchAlarmsView> 
   static override spec: Spec = spec;
   static override styles = [
     Card.styles,
-    pathFindingsStyles,
+    pathCheckResultStyles,
     // Paper has no buttons to record with.
     css`
       @media print {
@@ -74,32 +29,21 @@ export class McCloudwatchAlarms extends Card<typeof spec, CloudwatchAlarmsView> 
     `,
   ];
 
-  view({ facts: { alarms: told }, records, site, now }: Moment<typeof spec>): CloudwatchAlarmsView {
-    const configured = site.config.alarms;
-    const alarms = told
-      ? liveAlarms(told, configured)
-      : checkedAlarms(configured, records.checks.filter(isCheck), now);
-    return {
-      tone: worst(alarms.map(({ tone }) => tone)),
-      words: summary(alarms, !told),
-      empty: alarms.length === 0,
-      alarms,
-      manual: !told,
-      turnsAt: Math.min(...alarms.map(({ until = Infinity }) => until)),
-    };
+  view(data: CardData<typeof spec>): CloudwatchAlarmsView {
+    return viewOf(data);
   }
 
   protected renderBody({ alarms, manual, empty }: CloudwatchAlarmsView): TemplateResult {
     return html`
-      ${findings(
+      ${checkResults(
         alarms.map(({ at, note, ...each }) => {
           const when = at !== undefined && `${manual ? 'checked by hand' : 'since'} ${stamp(at, this.tz)}`;
-          const told = [note, when].filter(Boolean).join(' · ');
+          const reported = [note, when].filter(Boolean).join(' · ');
           return {
             ...each,
             note: manual
-              ? html`${told} ${this.#button(each.name, 'OK')} ${this.#button(each.name, 'ALARM')}`
-              : told,
+              ? html`${reported} ${this.#button(each.name, 'OK')} ${this.#button(each.name, 'ALARM')}`
+              : reported,
           };
         }),
       )}
@@ -119,17 +63,9 @@ export class McCloudwatchAlarms extends Card<typeof spec, CloudwatchAlarmsView> 
       type="button"
       aria-label=${`Record that ${alarm} is ${state} now`}
       ?disabled=${!this.writable}
-      @click=${() => this.keep({ did: 'checked', alarm, state })}
+      @click=${() => this.keep('checks', { type: 'checked', alarm, state })}
     >
       ${state}
     </button>`;
-  }
-}
-
-define('mc-cloudwatch-alarms', McCloudwatchAlarms);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-cloudwatch-alarms': McCloudwatchAlarms;
   }
 }

@@ -1,22 +1,19 @@
 import { html } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { ago, facts } from '../../src/card/parts.ts';
+import { ago, factList } from '../../src/card/parts.ts';
 import { spark, sparkStyles } from '../../src/card/spark.ts';
-import { UNSEEN, inits, perSpan, suspects, watched } from '../../src/rules/cold-starts.ts';
-import { utcDays } from '../../src/rules/growth.ts';
-import { coldStartLimits } from '../../src/rules/latency.ts';
-import { count, ms, stamp } from '../../src/rules/words.ts';
+import { UNSEEN, inits, perSpan, suspects, watched } from '../../src/domain/latency/cold-starts.ts';
+import { utcDays } from '../../src/domain/growth/growth.ts';
+import { coldStartLimits } from '../../src/domain/latency/latency.ts';
+import { count, ms, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Watched } from '../../src/rules/cold-starts.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Watched } from '../../src/domain/latency/cold-starts.ts';
 
 const spec = {
   title: 'Lambda Cold-Start Detection',
   section: 'runtime',
   size: 'medium',
-  height: 459,
-  narrow: 500,
   logs: ['sd_cold_starts', 'sd_latency_log'],
 } as const satisfies Spec;
 
@@ -43,7 +40,7 @@ export class McColdStartDetection extends Card<typeof spec, DetectionView> {
   static override spec: Spec = spec;
   static override styles = [Card.styles, sparkStyles];
 
-  view({ logs, now }: Moment<typeof spec>): DetectionView {
+  view({ logs, now }: CardData<typeof spec>): DetectionView {
     const days = utcDays(now, 7);
     const found = suspects(logs.sd_cold_starts, now, now - (days[0] ?? now) + 1);
     const { p50, p95 } = inits(found);
@@ -51,7 +48,7 @@ export class McColdStartDetection extends Card<typeof spec, DetectionView> {
     const blind = found.length + seen.responses === 0;
     return {
       tone: blind ? 'unknown' : 'info',
-      words:
+      label:
         found.length > 0 ? `${count(found.length)} in 7 days` : blind ? 'Nothing seen yet' : 'None detected',
       empty: found.length === 0,
       p50,
@@ -66,7 +63,7 @@ export class McColdStartDetection extends Card<typeof spec, DetectionView> {
   protected renderBody({ p50, p95, found, days, last, seen, tone }: DetectionView): TemplateResult {
     const beyond = `beyond the slow mark of ${ms(coldStartLimits.slow)}`;
     return html`
-      ${facts(
+      ${factList(
         [
           ['P50 estimated', p50 === undefined ? 'none yet' : ms(p50), beyond],
           ['P95 estimated', p95 === undefined ? 'none yet' : ms(p95), beyond],
@@ -96,13 +93,5 @@ export class McColdStartDetection extends Card<typeof spec, DetectionView> {
       </p>
       <small>${seen.inferred}</small>
     `;
-  }
-}
-
-define('mc-cold-start-detection', McColdStartDetection);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-cold-start-detection': McColdStartDetection;
   }
 }

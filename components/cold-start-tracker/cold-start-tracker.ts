@@ -1,24 +1,21 @@
 import { html, nothing } from 'lit';
 import { routes } from '../../src/api/routes.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
 import { link } from '../../src/card/link.ts';
 import { ago } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { UNSEEN, candidates, watched } from '../../src/rules/cold-starts.ts';
-import { coldStartLimits } from '../../src/rules/latency.ts';
-import { ms, plural, stamp } from '../../src/rules/words.ts';
+import { UNSEEN, candidates, watched } from '../../src/domain/latency/cold-starts.ts';
+import { coldStartLimits } from '../../src/domain/latency/latency.ts';
+import { ms, plural, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 import type { ColdStartSample } from '../../src/data/samples.ts';
-import type { Watched } from '../../src/rules/cold-starts.ts';
+import type { Watched } from '../../src/domain/latency/cold-starts.ts';
 
 const spec = {
   title: 'Lambda Cold Start Tracker',
   section: 'runtime',
   size: 'medium',
-  height: 273,
-  narrow: 291,
   logs: ['sd_cold_starts', 'sd_latency_log'],
 } as const satisfies Spec;
 
@@ -42,14 +39,14 @@ export class McColdStartTracker extends Card<typeof spec, TrackerView> {
   static override spec: Spec = spec;
   static override styles = [Card.styles, tableStyles];
 
-  view({ logs, now, site }: Moment<typeof spec>): TrackerView {
+  view({ logs, now, site }: CardData<typeof spec>): TrackerView {
     // Only samples of the log go in, and so only such come out.
     const found = candidates(logs.sd_cold_starts, now) as ColdStartSample[];
     const seen = watched(logs.sd_latency_log, now);
     const blind = found.length + seen.responses === 0;
     return {
       tone: blind ? 'unknown' : 'info',
-      words: found.length > 0 ? plural(found.length, 'candidate') : blind ? 'Nothing seen yet' : 'None seen',
+      label: found.length > 0 ? plural(found.length, 'candidate') : blind ? 'Nothing seen yet' : 'None seen',
       empty: found.length === 0,
       found,
       compare: site.config.links?.compare,
@@ -83,13 +80,5 @@ export class McColdStartTracker extends Card<typeof spec, TrackerView> {
       <small>${seen.inferred}</small>
       ${link(compare, 'Deployment comparison')}
     `;
-  }
-}
-
-define('mc-cold-start-tracker', McColdStartTracker);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-cold-start-tracker': McColdStartTracker;
   }
 }

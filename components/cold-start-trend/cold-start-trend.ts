@@ -1,24 +1,21 @@
 import { html } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { Chart, chartStyles } from '../../src/card/chart.ts';
-import { define } from '../../src/card/define.ts';
-import { facts } from '../../src/card/parts.ts';
+import { factList } from '../../src/card/parts.ts';
 import { tableStyles } from '../../src/card/table.ts';
-import { candidates, perHour, watched } from '../../src/rules/cold-starts.ts';
-import { coldStartLimits } from '../../src/rules/latency.ts';
-import { deployMarks, stepLabel } from '../../src/rules/steps.ts';
-import { count, ms, plural } from '../../src/rules/words.ts';
+import { candidates, perHour, watched } from '../../src/domain/latency/cold-starts.ts';
+import { coldStartLimits } from '../../src/domain/latency/latency.ts';
+import { deployMarks, stepLabel } from '../../src/domain/format/time-steps.ts';
+import { count, ms, plural } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Watched } from '../../src/rules/cold-starts.ts';
-import type { Mark, Steps } from '../../src/rules/steps.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Watched } from '../../src/domain/latency/cold-starts.ts';
+import type { Mark, Steps } from '../../src/domain/format/time-steps.ts';
 
 const spec = {
   title: 'Cold-start trend',
   section: 'runtime',
   size: 'wide',
-  height: 446,
-  narrow: 482,
   logs: ['sd_cold_starts', 'sd_latency_log'],
   files: ['deploy_log'],
 } as const satisfies Spec;
@@ -48,7 +45,7 @@ export class McColdStartTrend extends Card<typeof spec, TrendView> {
 
   readonly #chart = new Chart(this);
 
-  view({ logs, now, site }: Moment<typeof spec>): TrendView {
+  view({ logs, now, site }: CardData<typeof spec>): TrendView {
     const seen = watched(logs.sd_latency_log, now, 24 * HOUR);
     const hours = perHour(logs.sd_cold_starts, now, seen.times);
     const total = hours.reduce<number>((sum, n = 0) => sum + n, 0);
@@ -56,7 +53,7 @@ export class McColdStartTrend extends Card<typeof spec, TrendView> {
     const blind = total + seen.responses === 0;
     return {
       tone: blind ? 'unknown' : 'info',
-      words: total > 0 ? `${count(total)} suspected in 24 h` : blind ? 'Nothing seen yet' : 'None suspected',
+      label: total > 0 ? `${count(total)} suspected in 24 h` : blind ? 'Nothing seen yet' : 'None suspected',
       empty: total === 0,
       hours,
       total,
@@ -68,12 +65,12 @@ export class McColdStartTrend extends Card<typeof spec, TrendView> {
   }
 
   protected renderBody({ hours, total, verySlow, steps, marks, seen, tone }: TrendView): TemplateResult {
-    const told = (n: number) => (tone === 'unknown' ? 'not known' : count(n));
+    const reported = (n: number) => (tone === 'unknown' ? 'not known' : count(n));
     return html`
-      ${facts(
+      ${factList(
         [
-          ['Suspected in 24 h', told(total), `from ${ms(coldStartLimits.slow)} on`],
-          ['Very slow', told(verySlow), `from ${ms(coldStartLimits.verySlow)} on`],
+          ['Suspected in 24 h', reported(total), `from ${ms(coldStartLimits.slow)} on`],
+          ['Very slow', reported(verySlow), `from ${ms(coldStartLimits.verySlow)} on`],
         ],
         'large',
       )}
@@ -83,18 +80,10 @@ export class McColdStartTrend extends Card<typeof spec, TrendView> {
         axis: `Hour from (${this.tz})`,
         labels: steps.starts.map((start) => stepLabel(steps, start, this.tz)),
         series: [{ name: 'Suspected', values: hours }],
-        words: (value) => plural(value, 'response'),
+        format: (value) => plural(value, 'response'),
         marks,
       })}
       <small>${seen.inferred}</small>
     `;
-  }
-}
-
-define('mc-cold-start-trend', McColdStartTrend);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-cold-start-trend': McColdStartTrend;
   }
 }

@@ -4,20 +4,19 @@ import { field } from '../../src/api/field.ts';
 import { text } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { command, styles as commandStyles } from '../../src/card/command.ts';
-import { define } from '../../src/card/define.ts';
-import { formStyles } from '../../src/card/form.ts';
+import { each } from '../../src/card/each.ts';
+import { formStyles } from '../../src/card/form-styles.ts';
 import { diagnostics } from '../../src/commands/diagnostics.ts';
-import { aliasRef } from '../../src/data/release.ts';
-import { plural } from '../../src/rules/words.ts';
-import type { PropertyDeclarations, TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import { aliasRef } from '../../src/data/alias-reads.ts';
+import { plural } from '../../src/domain/format/values.ts';
+import type { TemplateResult } from 'lit';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 import type { Diagnostic } from '../../src/commands/diagnostics.ts';
 
 const spec = {
   title: 'Operator Command Palette',
   section: 'incident',
   size: 'full',
-  height: 560,
   // Without an answer the configuration names the function.
   reads: {
     functionName: field('status.lambda.function?', text),
@@ -26,11 +25,27 @@ const spec = {
   },
 } as const satisfies Spec;
 
+/** What is searched for. */
+interface Sought {
+  sought: string;
+}
+
 /** What the card shows of a moment. */
 export interface CommandPaletteView extends View {
   commands: Diagnostic[];
+  /** Those of them that hold every word that is searched for. */
+  found: Diagnostic[];
   /** What no command could be made for want of. */
   missing: string[];
+}
+
+/** The commands that hold every word of a search in their name, line or purpose. */
+function holding(commands: Diagnostic[], sought: string): Diagnostic[] {
+  const terms = sought.toLowerCase().split(/\s+/).filter(Boolean);
+  return commands.filter(({ name, line, does }) => {
+    const all = `${name} ${line} ${does}`.toLowerCase();
+    return terms.every((word) => all.includes(word));
+  });
 }
 
 /**
@@ -39,7 +54,7 @@ export interface CommandPaletteView extends View {
  * @tag mc-command-palette
  * @summary Diagnostic commands for curl and the AWS CLI, filled in, to be filtered and copied.
  */
-export class McCommandPalette extends Card<typeof spec, CommandPaletteView> {
+export class McCommandPalette extends Card<typeof spec, CommandPaletteView, Sought> {
   static override spec: Spec = spec;
   static override styles = [
     Card.styles,
@@ -63,58 +78,49 @@ export class McCommandPalette extends Card<typeof spec, CommandPaletteView> {
       }
     `,
   ];
-  static override properties: PropertyDeclarations = { sought: { state: true } };
 
-  /** What is searched for. */
-  protected sought = '';
+  protected override ui = { sought: '' };
 
-  view({ facts, site, base }: Moment<typeof spec>): CommandPaletteView {
-    const ref = aliasRef(facts, site);
-    const commands = diagnostics(ref, base, routes);
+  view(data: CardData<typeof spec>, { sought }: Sought): CommandPaletteView {
+    const ref = aliasRef(data);
+    const commands = diagnostics(ref, data.base, routes);
     return {
       tone: ref.function ? 'info' : 'unknown',
-      words: ref.function ? plural(commands.length, 'command') : 'Function not told',
+      label: ref.function ? plural(commands.length, 'command') : 'Function not told',
       empty: commands.length === 0,
       commands,
-      missing: [...(ref.function ? [] : ['function']), ...(ref.region ? [] : ['region'])],
+      found: holding(commands, sought),
+      missing: (['function', 'alias', 'region'] as const).filter((name) => !ref[name]),
     };
   }
 
-  protected renderBody({ commands, missing }: CommandPaletteView): TemplateResult {
-    const words = this.sought.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = commands.filter(({ name, line, does }) => {
-      const all = `${name} ${line} ${does}`.toLowerCase();
-      return words.every((word) => all.includes(word));
-    });
+  protected renderBody({ commands, found, missing }: CommandPaletteView, { sought }: Sought): TemplateResult {
     return html`
       <label>
         Filter
-        <input
-          type="search"
-          autocomplete="off"
-          spellcheck="false"
-          .value=${this.sought}
-          @input=${this.#seek}
-        />
+        <input type="search" autocomplete="off" spellcheck="false" .value=${sought} @input=${this.#seek} />
       </label>
-      <p role="status" class="muted">
-        ${words.length === 0 ? 'None of these changes anything.' : `${found.length} of ${plural(commands.length, 'command')}.`}
+      <p id="result" class="muted">
+        ${sought.trim() === '' ? 'All read-only.' : `${found.length} of ${plural(commands.length, 'command')}.`}
       </p>
       <div class="list">
-        ${found.map(
-          (each) =>
+        ${each(
+          found,
+          ({ name }) => name,
+          (one) =>
             html`<div>
-              <h4>${each.name}</h4>
-              ${command(each)}
+              <h4>${one.name}</h4>
+              ${command(one)}
             </div>`,
         )}
       </div>
       ${
         missing.length > 0
           ? html`<small>
-              Neither the backend nor the configuration tells the ${missing.join(' and the ')}: set
-              ${missing.map((key, index) => html`${index > 0 ? ' and ' : nothing}<code>${key}</code>`)} there
-              ${missing.includes('function') ? 'for the commands that need it' : 'so that commands name it'}.
+              Not provided: ${missing.join(', ')}. Set
+              ${missing.map((key, index) => html`${index > 0 ? ', ' : nothing}<code>${key}</code>`)} in the
+              site’s configuration
+              ${missing.some((key) => key !== 'region') ? 'for the commands that need it' : 'so that commands name it'}.
             </small>`
           : nothing
       }
@@ -122,14 +128,6 @@ export class McCommandPalette extends Card<typeof spec, CommandPaletteView> {
   }
 
   readonly #seek = ({ target }: Event): void => {
-    if (target instanceof HTMLInputElement) this.sought = target.value;
+    if (target instanceof HTMLInputElement) this.ui = { sought: target.value };
   };
-}
-
-define('mc-command-palette', McCommandPalette);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-command-palette': McCommandPalette;
-  }
 }

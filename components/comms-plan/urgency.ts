@@ -1,26 +1,26 @@
 import { html, nothing } from 'lit';
-import { ago, facts } from '../../src/card/parts.ts';
-import { audienceNames, mostUrgent } from '../../src/rules/comms.ts';
+import { ago, factList } from '../../src/card/parts.ts';
+import { audienceNames, mostUrgent } from '../../src/domain/comms/comms.ts';
 import type { TemplateResult } from 'lit';
-import type { findings } from '../../src/card/findings.ts';
-import type { Standing } from '../../src/rules/comms.ts';
-import type { Tone } from '../../src/rules/tone.ts';
-import type { Told } from './comms-plan.ts';
+import type { checkResults } from '../../src/card/check-results.ts';
+import type { Standing } from '../../src/domain/comms/comms.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
+import type { IncidentStandings } from './model.ts';
 
 type Left = (at: number) => TemplateResult;
-type Line = Parameters<typeof findings>[0][number];
+type Line = Parameters<typeof checkResults>[0][number];
 
 const WORDS = { spared: 'not needed', done: 'nothing more to tell' };
 const TONES: Record<Standing['state'], Tone> = { overdue: 'bad', due: 'info', spared: 'info', done: 'ok' };
 
 /** The incident, and what is due next; `left` is what is left until a time of the server. */
 export function urgency(
-  { incident: { tier, title, openedAt, resolvedAt }, standings: all }: Told,
+  { incident: { tier, title, openedAt, resolvedAt }, standings: all }: IncidentStandings,
   left: Left,
 ): TemplateResult {
   const urgent = mostUrgent(all);
   const { dueAt } = urgent ?? {};
-  return facts(
+  return factList(
     [
       [
         'Next update due',
@@ -45,8 +45,8 @@ export function urgency(
 }
 
 /** How an audience stands, as a line among the others. */
-export function lineOf({ audience, state, dueAt, toldAt }: Standing, left: Left): Line {
-  const words: Line['words'] =
+export function lineOf({ audience, state, dueAt, sentAt }: Standing, left: Left): Line {
+  const label: Line['label'] =
     state === 'overdue' && dueAt !== undefined
       ? html`overdue, was due ${ago(dueAt)}`
       : state === 'due' && dueAt !== undefined
@@ -54,6 +54,6 @@ export function lineOf({ audience, state, dueAt, toldAt }: Standing, left: Left)
         : state === 'done' || state === 'spared'
           ? WORDS[state]
           : nothing;
-  const note: Line['note'] = toldAt === undefined ? 'not told yet' : html`told ${ago(toldAt)}`;
-  return { name: audienceNames[audience].title, tone: TONES[state], words, note };
+  const note: Line['note'] = sentAt === undefined ? 'not told yet' : html`told ${ago(sentAt)}`;
+  return { name: audienceNames[audience].title, tone: TONES[state], label, note };
 }

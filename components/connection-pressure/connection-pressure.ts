@@ -1,28 +1,25 @@
 import { html } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter, map } from '../../src/api/kinds.ts';
+import { integer, map } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { facts } from '../../src/card/parts.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { pressure, pressureLimits } from '../../src/rules/pressure.ts';
-import { count } from '../../src/rules/words.ts';
+import { factList } from '../../src/card/parts.ts';
+import { pressure, pressureLimits } from '../../src/domain/fleet/pressure.ts';
+import { count } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Facts, Moment, Spec, View } from '../../src/card/card.ts';
-import type { Pressure } from '../../src/rules/pressure.ts';
+import type { Facts, CardData, Spec, View } from '../../src/card/card.ts';
+import type { Pressure } from '../../src/domain/fleet/pressure.ts';
 
 const spec = {
   title: 'Connection Pressure',
   section: 'posture',
   size: 'small',
-  height: 280,
-  narrow: 339,
   reads: {
-    tables: field('status.database', map(counter)),
-    bonded: field('status.agents.total_bonded', counter),
-    running: field('status.peck_protocol.running', counter),
-    failed: field('status.peck_protocol.failed', counter),
+    tables: field('status.database', map(integer)),
+    bonded: field('status.agents.total_bonded', integer),
+    running: field('status.peck_protocol.running', integer),
+    failed: field('status.peck_protocol.failed', integer),
   },
+  limits: { pressure: pressureLimits },
 } as const satisfies Spec;
 
 /** What the card shows of a moment. */
@@ -40,7 +37,7 @@ const WORDS = {
 /** A small ratio is not none. */
 const round = (value: number): string =>
   value > 0 && value < 0.1 ? '<0.1' : count(Math.round(value * 10) / 10);
-const told = (value: number | undefined, what: string): string =>
+const reported = (value: number | undefined, what: string): string =>
   value === undefined ? `${what} not offered` : `${count(value)} ${what}`;
 
 /**
@@ -52,12 +49,11 @@ const told = (value: number | undefined, what: string): string =>
 export class McConnectionPressure extends Card<typeof spec, PressureView> {
   static override spec: Spec = spec;
 
-  view({ facts: read, site }: Moment<typeof spec>): PressureView {
+  view({ facts: read, limits: { pressure: limits } }: CardData<typeof spec>): PressureView {
     const { tables, bonded, running, failed } = read;
     const connections = tables?.['connections'];
-    const limits = limitsFrom(site.config.thresholds, 'pressure', pressureLimits);
     const state = pressure(connections, bonded, running, failed, limits);
-    return { ...state, words: WORDS[state.tone], facts: read, connections, limits };
+    return { ...state, label: WORDS[state.tone], facts: read, connections, limits };
   }
 
   protected renderBody({
@@ -69,17 +65,17 @@ export class McConnectionPressure extends Card<typeof spec, PressureView> {
     limits,
   }: PressureView): TemplateResult {
     return html`
-      ${facts(
+      ${factList(
         [
           [
             'Connections per agent',
             perAgent === undefined ? 'cannot be told' : round(perAgent),
-            `${told(connections, 'connections')}, ${told(read.bonded, 'bonded')}; warning from ${limits.warn}, bad from ${limits.bad}`,
+            `${reported(connections, 'connections')}, ${reported(read.bonded, 'bonded')}; warning from ${limits.warn}, bad from ${limits.bad}`,
           ],
           [
             'Pending per failed',
             pendingPerFailed === undefined ? 'cannot be told' : round(pendingPerFailed),
-            `${told(read.running, 'running')}, ${told(read.failed, 'failed so far')}`,
+            `${reported(read.running, 'running')}, ${reported(read.failed, 'failed so far')}`,
           ],
         ],
         'large',
@@ -94,13 +90,5 @@ export class McConnectionPressure extends Card<typeof spec, PressureView> {
         }
       </p>
     `;
-  }
-}
-
-define('mc-connection-pressure', McConnectionPressure);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-connection-pressure': McConnectionPressure;
   }
 }

@@ -1,24 +1,21 @@
 import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter, map } from '../../src/api/kinds.ts';
+import { integer, map } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { ago, facts } from '../../src/card/parts.ts';
-import { madeAt } from '../../src/data/moment.ts';
-import { byTable, orNone, tableName } from '../../src/rules/tables.ts';
-import { count, delta, plural } from '../../src/rules/words.ts';
+import { ago, factList } from '../../src/card/parts.ts';
+import { madeAt } from '../../src/data/card-data.ts';
+import { byTable, orNone, tableName } from '../../src/domain/growth/table-names.ts';
+import { count, delta, plural } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 
 const spec = {
   title: 'Database Posture',
   section: 'posture',
   size: 'wide',
-  height: 199,
-  narrow: 339,
   reads: {
-    tables: field('status.database', map(orNone(counter))),
-    certified: field('metrics.ducklings_certified?', counter),
+    tables: field('status.database', map(orNone(integer))),
+    certified: field('metrics.ducklings_certified?', integer),
   },
   compares: 'visit',
 } as const satisfies Spec;
@@ -43,7 +40,8 @@ export interface DatabasePostureView extends View {
 export class McDatabasePosture extends Card<typeof spec, DatabasePostureView> {
   static override spec: Spec = spec;
 
-  view({ facts: { tables = {}, certified }, then, routes }: Moment<typeof spec>): DatabasePostureView {
+  view({ facts: { tables: reported, certified }, then, routes }: CardData<typeof spec>): DatabasePostureView {
+    const tables = reported ?? {};
     const last = routes.status?.last;
     // What is remembered may be that visit's own answer.
     const answered = then !== undefined && last !== undefined && madeAt(last) > then.at;
@@ -58,16 +56,18 @@ export class McDatabasePosture extends Card<typeof spec, DatabasePostureView> {
     const certificates = tables['birth_certificates'] ?? undefined;
     const differs = certificates !== undefined && certified !== undefined && certificates !== certified;
     return {
-      tone: fell.length > 0 ? 'warn' : open > 0 ? 'unknown' : 'info',
-      words:
+      tone: fell.length > 0 ? 'warn' : open > 0 || !reported ? 'unknown' : 'info',
+      label:
         fell.length > 0
           ? `${fell.join(' and ')} shrank`
           : open > 0
             ? `${plural(open, 'table')} without a count`
             : list.length > 0
               ? `${plural(list.length, 'table')} counted`
-              : 'No tables',
-      empty: list.length === 0,
+              : reported
+                ? 'No tables'
+                : 'Tables not known',
+      empty: reported !== undefined && list.length === 0,
       tables: list,
       since: then?.at,
       answered,
@@ -77,7 +77,7 @@ export class McDatabasePosture extends Card<typeof spec, DatabasePostureView> {
 
   protected renderBody({ tables, since, answered, otherwise, empty }: DatabasePostureView): TemplateResult {
     return html`
-      ${facts(
+      ${factList(
         tables.map(({ name, items: n, moved }) => [
           name,
           n === undefined ? undefined : count(n),
@@ -103,13 +103,5 @@ export class McDatabasePosture extends Card<typeof spec, DatabasePostureView> {
         }
       </small>
     `;
-  }
-}
-
-define('mc-database-posture', McDatabasePosture);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-database-posture': McDatabasePosture;
   }
 }

@@ -1,20 +1,17 @@
 import { html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { entries, entriesStyles } from '../../src/card/entries.ts';
-import { auditReads } from '../../src/data/audit.ts';
-import { newest } from '../../src/rules/entries.ts';
-import { plural } from '../../src/rules/words.ts';
+import { entries, entriesStyles } from '../../src/card/audit-lines.ts';
+import { auditReads } from '../../src/data/audit-reads.ts';
+import { newest } from '../../src/domain/audit/newest.ts';
+import { plural } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Entry } from '../../src/card/entries.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Entry } from '../../src/card/audit-lines.ts';
 
 const spec = {
   title: 'DB Write Activity',
   section: 'posture',
   size: 'medium',
-  height: 509,
-  narrow: 595,
   reads: {
     entries: auditReads.entries,
   },
@@ -42,16 +39,16 @@ export class McDbWrites extends Card<typeof spec, DbWritesView> {
   static override spec: Spec = spec;
   static override styles = [Card.styles, entriesStyles];
 
-  view({ facts: { entries: told = [] }, logs }: Moment<typeof spec>): DbWritesView {
+  view({ facts: { entries: reported = [] }, logs }: CardData<typeof spec>): DbWritesView {
     const name = (entry: Entry & { id?: string }) => entry.id ?? JSON.stringify(entry);
-    const known = new Set(told.map(name));
+    const known = new Set(reported.map(name));
     const gone = logs.sd_audit_cache
       .flatMap((sample) => sample.entries)
       .filter((each) => !known.has(name(each)));
-    const shown = newest([...told, ...gone], SHOWN);
+    const shown = newest([...reported, ...gone], SHOWN);
     return {
       tone: 'info',
-      words: shown.length > 0 ? `Last ${plural(shown.length, 'write')}` : 'No recent activity',
+      label: shown.length > 0 ? `Last ${plural(shown.length, 'write')}` : 'No recent activity',
       empty: shown.length === 0,
       entries: shown,
       remembered: shown.filter((each) => !known.has(name(each))).length,
@@ -70,13 +67,5 @@ export class McDbWrites extends Card<typeof spec, DbWritesView> {
           : nothing
       }
     `;
-  }
-}
-
-define('mc-db-writes', McDbWrites);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-db-writes': McDbWrites;
   }
 }

@@ -1,19 +1,22 @@
-import { finding } from '../../src/rules/finding.ts';
-import { age, plural, stamp } from '../../src/rules/words.ts';
-import { inFuture } from '../../src/rules/deploys.ts';
-import { agesAt } from '../../src/rules/ages.ts';
-import { parity } from '../../src/rules/parity.ts';
-import { sandboxes } from '../../src/rules/sandbox.ts';
-import { running } from '../../src/rules/strategies.ts';
-import { worst } from '../../src/rules/tone.ts';
-import type { Finding } from '../../src/rules/finding.ts';
-import type { Dated } from '../../src/rules/ages.ts';
-import type { Deploy } from '../../src/rules/deploy-log.ts';
-import type { LogFile } from '../../src/rules/deploys.ts';
-import type { Freeze } from '../../src/rules/governance.ts';
-import type { ParityFacts } from '../../src/rules/parity.ts';
-import type { Deployment } from '../../src/rules/strategies.ts';
-import type { Tone } from '../../src/rules/tone.ts';
+import { checkResult } from '../../src/domain/judgement/check-result.ts';
+import { age, plural, stamp } from '../../src/domain/format/values.ts';
+import { alarmsOf } from '../../src/domain/release/alarms.ts';
+import { inFuture } from '../../src/domain/release/deploys.ts';
+import { agesAt } from '../../src/domain/freshness/ages.ts';
+import { parity } from '../../src/domain/release/parity.ts';
+import { sandboxes } from '../../src/domain/mail/sandbox.ts';
+import { worst } from '../../src/domain/judgement/tone.ts';
+import { uncheckedWords } from '../../src/data/findings-of.ts';
+import type { Findings } from '../../src/data/findings-of.ts';
+import type { CauseId } from '../../src/domain/findings/finding.ts';
+import type { CheckResult } from '../../src/domain/judgement/check-result.ts';
+import type { Dated } from '../../src/domain/freshness/ages.ts';
+import type { Deploy } from '../../src/domain/release/deploy-log.ts';
+import type { LogFile } from '../../src/domain/release/deploys.ts';
+import type { Freeze } from '../../src/domain/governance/governance.ts';
+import type { ParityFacts } from '../../src/domain/release/parity.ts';
+import type { AlarmReport } from '../../src/domain/release/alarms.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
 
 /** Everything that is checked before a deploy; times in ms since 1970 UTC. */
 export interface ReadinessFacts {
@@ -21,9 +24,12 @@ export interface ReadinessFacts {
   /** The status answer: when it was made, and from which ages on it is old. */
   status: Dated;
   parity: ParityFacts;
-  deployment: Deployment | null | undefined;
+  /** Whether a deployment runs; `undefined` where that is not told. */
+  runs: boolean | undefined;
   /** The alarms as CloudWatch has them; `undefined` where they are not offered. */
-  alarms: readonly { name?: string; state?: string }[] | undefined;
+  alarms: readonly AlarmReport[] | undefined;
+  /** What is wrong with the stack. */
+  problems: Findings;
   sandbox: { ses: boolean | undefined; sns: boolean | undefined };
   alias: string | undefined;
   /** Where the alias is. */
@@ -38,13 +44,13 @@ export interface ReadinessFacts {
   tz: string;
 }
 
-function aliasParity(facts: ParityFacts): Finding {
-  const { tone, words, verdict, sentence } = parity(facts);
+function aliasParity(facts: ParityFacts): CheckResult {
+  const { tone, label, verdict, sentence } = parity(facts);
   // Only $LATEST is newer: that is what a deploy begins with.
   return {
     name: 'Alias parity',
     tone: verdict === 'cosmetic' ? 'ok' : tone === 'info' ? 'warn' : tone,
-    words,
+    label,
     note: sentence,
   };
 }
@@ -57,32 +63,56 @@ const AGES: Record<Tone, string> = {
   unknown: 'no answer yet',
 };
 
-const statusFreshness = ({ status, now }: ReadinessFacts): Finding[] =>
-  agesAt([status], now).map(({ name, tone }) => ({ name, tone, words: AGES[tone] }));
+const statusFreshness = ({ status, now }: ReadinessFacts): CheckResult[] =>
+  agesAt([status], now).map(({ name, tone }) => ({ name, tone, label: AGES[tone] }));
 
 /** CodeDeploy stops a deployment at once whose alarm is on already, also the one that brings the mend. */
-function alarm({ alarms }: ReadinessFacts): Finding {
-  const name = 'Alarms';
-  if (!alarms) return { name, tone: 'unknown', words: 'not offered' };
-  const on = alarms.filter(({ state }) => state === 'ALARM');
-  return on.length > 0
-    ? {
-        name,
-        tone: 'bad',
-        words: `${plural(on.length, 'alarm')} on`,
-        note: `${on.map((each) => each.name || 'one without a name').join(', ')}. A deployment that listens to it is stopped at once.`,
-      }
-    : { name, tone: 'ok', words: 'none on' };
+function alarm({ alarms }: ReadinessFacts): CheckResult {
+  const { tone, label, active, silent, unclear } = alarmsOf(alarms);
+  const names = [...active, ...silent, ...unclear].join(', ');
+  return {
+    name: 'Alarms',
+    tone,
+    label,
+    ...(active.length > 0
+      ? { note: `${names}. A deployment that listens to it is stopped at once.` }
+      : names && { note: `${names}.` }),
+  };
 }
 
-function sandboxBlockers({ sandbox: { ses, sns } }: ReadinessFacts): Finding {
+/** Causes that have a check of their own. */
+const OWN: readonly CauseId[] = ['unreachable', 'alias', 'alarms', 'sandbox'];
+
+/** A deploy onto a stack that is broken hides what broke it. */
+function problems({ problems: { findings, unchecked } }: ReadinessFacts): CheckResult {
+  const name = 'Other critical problems';
+  const critical = findings.filter(({ cause, tone }) => tone === 'bad' && !OWN.includes(cause));
+  if (critical.length > 0)
+    return {
+      name,
+      tone: 'bad',
+      label: `${plural(critical.length, 'problem')} critical`,
+      note: `${critical.map(({ headline }) => headline).join('; ')}.`,
+    };
+  const open = unchecked.filter(({ cause, everywhere }) => everywhere && !OWN.includes(cause));
+  return open.length > 0
+    ? {
+        name,
+        tone: 'unknown',
+        label: `${plural(open.length, 'check')} without data`,
+        note: uncheckedWords(open),
+      }
+    : { name, tone: 'ok', label: 'none' };
+}
+
+function sandboxBlockers({ sandbox: { ses, sns } }: ReadinessFacts): CheckResult {
   const states = sandboxes(ses, sns);
   const inside = states.filter(({ next }) => next).map(({ name }) => name);
   const silent = states.filter(({ tone }) => tone === 'unknown').map(({ name }) => name);
   return {
     name: 'Sandbox blockers',
     tone: worst(states.map(({ tone }) => tone)),
-    words:
+    label:
       inside.length > 0
         ? `${inside.join(' and ')} in the sandbox`
         : silent.length > 0
@@ -92,74 +122,75 @@ function sandboxBlockers({ sandbox: { ses, sns } }: ReadinessFacts): Finding {
   };
 }
 
-function latestDeploy({ file, deploys, alias, target, now }: ReadinessFacts): Finding {
+function latestDeploy({ file, deploys, alias, target, now }: ReadinessFacts): CheckResult {
   const name = 'Latest deploys';
   const [newest] = deploys.filter((deploy) => deploy.alias === alias);
   if (file.readAt === undefined)
     return {
       name,
       tone: 'unknown',
-      words: file.path ? 'deploy log not read' : 'no deploy log configured',
+      label: file.path ? 'deploy log not read' : 'no deploy log configured',
       note: file.path ? undefined : 'Set files.deploy_log in the site’s configuration.',
     };
   if (file.unverified)
     return {
       name,
       tone: 'unknown',
-      words: 'unverified',
+      label: 'unverified',
       note: `The deploy log was read ${age(now - file.readAt)}.`,
     };
   if (!newest)
     return {
       name,
       tone: 'unknown',
-      words: 'not in the deploy log',
+      label: 'not in the deploy log',
       note: alias && `It names no deploy of ${alias}.`,
     };
-  const told = `v${newest.version} of ${newest.alias}`;
+  const reported = `v${newest.version} of ${newest.alias}`;
   if (inFuture(newest, now))
     return {
       name,
       tone: 'warn',
-      words: 'dated in the future',
-      note: `The newest deploy, ${told}, has a date that is still to come.`,
+      label: 'dated in the future',
+      note: `The newest deploy, ${reported}, has a date that is still to come.`,
     };
   if (target === undefined)
     return {
       name,
       tone: 'unknown',
-      words: 'cannot be compared',
-      note: `The newest deploy is ${told}; the backend does not tell where the alias is.`,
+      label: 'cannot be compared',
+      note: `The newest deploy is ${reported}; the backend does not tell where the alias is.`,
     };
   return newest.version === target
-    ? { name, tone: 'ok', words: `${told}, as it is live`, note: undefined }
+    ? { name, tone: 'ok', label: `${reported}, as it is live`, note: undefined }
     : {
         name,
         tone: 'warn',
-        words: 'log and alias differ',
-        note: `The newest deploy in the log is ${told}, but the alias is at v${target}: find out which is right first.`,
+        label: 'log and alias differ',
+        note: `The newest deploy in the log is ${reported}, but the alias is at v${target}: find out which is right first.`,
       };
 }
 
-function freeze({ freezes: [longest, ...more], amiss, tz }: ReadinessFacts): Finding {
+function freeze({ freezes: [longest, ...more], amiss, tz }: ReadinessFacts): CheckResult {
   const name = 'Change freeze';
   if (longest) {
     const others = more.length > 0 && `And ${plural(more.length, 'more')}.`;
     const note = [longest.reason || 'No reason was given.', others].filter(Boolean).join(' ');
-    return { name, tone: 'bad', words: `until ${stamp(longest.until, tz)}`, note };
+    return { name, tone: 'bad', label: `until ${stamp(longest.until, tz)}`, note };
   }
   // A freeze that somebody meant to declare may hold now.
   return amiss.length > 0
-    ? { name, tone: 'unknown', words: 'one cannot be read', note: amiss.join(' ') }
-    : { name, tone: 'ok', words: 'none' };
+    ? { name, tone: 'unknown', label: 'one cannot be read', note: amiss.join(' ') }
+    : { name, tone: 'ok', label: 'none' };
 }
 
 /** The checks before a deploy, each with its finding. Only `ok` passes. */
-export const readiness = (facts: ReadinessFacts): Finding[] => [
+export const readiness = (facts: ReadinessFacts): CheckResult[] => [
   aliasParity(facts.parity),
   ...statusFreshness(facts),
-  finding('Running deployment', running(facts.deployment), ['bad', 'one is running'], ['ok', 'none']),
+  checkResult('Running deployment', facts.runs, ['bad', 'one is running'], ['ok', 'none']),
   alarm(facts),
+  problems(facts),
   freeze(facts),
   sandboxBlockers(facts),
   latestDeploy(facts),
@@ -170,17 +201,17 @@ export interface Verdict {
   /** Whether a deploy may begin; `undefined` where nothing fails, but not all can be told. */
   ready: boolean | undefined;
   tone: Tone;
-  words: string;
+  label: string;
 }
 
 /** Whether all pass. One that fails outranks those that cannot be told. */
-export function verdict(checks: readonly Finding[]): Verdict {
+export function verdict(checks: readonly CheckResult[]): Verdict {
   const failed = checks.filter(({ tone }) => tone === 'warn' || tone === 'bad').length;
   const open = checks.filter(({ tone }) => tone === 'unknown').length;
   const tone = worst(checks.map((check) => check.tone));
   if (failed > 0)
-    return { ready: false, tone, words: `Not ready: ${plural(failed, 'check fails', 'checks fail')}` };
+    return { ready: false, tone, label: `Not ready: ${plural(failed, 'check fails', 'checks fail')}` };
   return open > 0
-    ? { ready: undefined, tone, words: `Cannot tell: ${plural(open, 'check')} open` }
-    : { ready: true, tone, words: 'Ready' };
+    ? { ready: undefined, tone, label: `Cannot tell: ${plural(open, 'check')} open` }
+    : { ready: true, tone, label: 'Ready' };
 }

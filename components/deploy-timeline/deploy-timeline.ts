@@ -1,23 +1,23 @@
 import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { deployLogAge, noDeployLog } from '../../src/card/deploy-log.ts';
-import { define } from '../../src/card/define.ts';
+import { deployLogAge, noDeployLog } from '../../src/card/deploy-log-problems.ts';
 import { link } from '../../src/card/link.ts';
 import { ago } from '../../src/card/parts.ts';
-import { releaseReads } from '../../src/data/release.ts';
-import { inFuture, logFile, mergeDeploys } from '../../src/rules/deploys.ts';
-import { plural, stamp } from '../../src/rules/words.ts';
+import { deploysOf } from '../../src/data/deploy-reads.ts';
+import { releaseReads } from '../../src/data/release-reads.ts';
+import { releaseOf } from '../../src/data/release-state.ts';
+import { inFuture, logFile } from '../../src/domain/release/deploys.ts';
+import { plural, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Problem } from '../../src/rules/deploy-log.ts';
-import type { LogFile, Told } from '../../src/rules/deploys.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Problem } from '../../src/domain/format/markdown-lines.ts';
+import type { LogFile, DeployReport } from '../../src/domain/release/deploys.ts';
 
 const spec = {
   title: 'Lambda Deploy Timeline',
   section: 'release',
   size: 'medium',
-  height: 636,
-  narrow: 742,
+  informs: true,
   reads: { release: releaseReads.release },
   logs: ['sd_deployment_log'],
   files: ['deploy_log'],
@@ -26,7 +26,7 @@ const spec = {
 /** So many rows are shown. */
 const SHOWN = 10;
 
-type Row = Told & { future: boolean };
+type Row = DeployReport & { future: boolean };
 
 /** What the card shows of a moment. */
 export interface DeployTimelineView extends View {
@@ -41,7 +41,7 @@ export interface DeployTimelineView extends View {
 }
 
 /** Who tells of a row. */
-const source = ({ logged, seenAt }: Told): string =>
+const source = ({ logged, seenAt }: DeployReport): string =>
   logged && seenAt !== undefined ? 'deploy log and this browser' : logged ? 'deploy log' : 'this browser';
 
 /**
@@ -76,24 +76,26 @@ export class McDeployTimeline extends Card<typeof spec, DeployTimelineView> {
     `,
   ];
 
-  view({ facts: { release }, logs, site, now }: Moment<typeof spec>): DeployTimelineView {
-    const { entries, problems } = site.deploys;
+  view(data: CardData<typeof spec>): DeployTimelineView {
+    const { logs, site, now } = data;
+    const { problems } = site.deploys;
     const file = logFile(site.config.files?.deploy_log, site.files.deploy_log?.at, now);
-    const all = mergeDeploys(entries, logs.sd_deployment_log);
+    const all = deploysOf(data);
+    const { ref, stable } = releaseOf(data);
+    const { alias } = ref;
     const past = all.filter((row) => !inFuture(row, now));
-    const of = past.find(({ alias }) => alias === release?.alias);
-    const { alias, stable } = release ?? {};
+    const of = past.find((row) => row.alias === alias);
     const differs = of && stable !== undefined && of.version !== stable;
     const [newest] = all;
     return {
       tone: !newest || file.unverified || stable === undefined ? 'unknown' : differs ? 'warn' : 'info',
-      words: newest
+      label: newest
         ? differs
           ? `${alias} is at v${stable}, not v${of.version}`
           : `v${newest.version} is the newest`
         : 'No deploy known',
       empty: all.length === 0,
-      turnsAt: file.turnsAt,
+      nextChangeAt: file.nextChangeAt,
       file,
       rows: all.slice(0, SHOWN).map((row) => ({ ...row, future: inFuture(row, now) })),
       samples: logs.sd_deployment_log.length,
@@ -144,13 +146,5 @@ export class McDeployTimeline extends Card<typeof spec, DeployTimelineView> {
         ${source(row)}${since}
       </small>
     </li>`;
-  }
-}
-
-define('mc-deploy-timeline', McDeployTimeline);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-deploy-timeline': McDeployTimeline;
   }
 }

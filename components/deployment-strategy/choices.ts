@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit';
 import { table } from '../../src/card/table.ts';
-import { totalOf } from '../../src/rules/strategies.ts';
-import { count, duration, stamp } from '../../src/rules/words.ts';
-import { curvePicture } from './curve.ts';
+import { totalOf } from '../../src/domain/release/strategies.ts';
+import { count, duration, stamp } from '../../src/domain/format/values.ts';
+import { curveDrawing } from './curve.ts';
 import type { TemplateResult } from 'lit';
-import type { StrategyView } from './deployment-strategy.ts';
+import type { StrategyView } from './model.ts';
 
 /** The strategies side by side: the curve, how long it takes, and the calls that a bad version would get. */
 export function choices({ rows, alarmMinutes }: StrategyView): TemplateResult {
@@ -16,9 +16,9 @@ export function choices({ rows, alarmMinutes }: StrategyView): TemplateResult {
       'Calls exposed, worst case',
       `With an alarm after ${count(alarmMinutes)} min`,
     ],
-    rows.map(({ name, words, curve, worst, early, guarded, here }) => [
-      html`${name} <small>${here ? 'running now: ' : nothing}${words}</small>`,
-      curvePicture(curve),
+    rows.map(({ name, label, curve, worst, early, guarded, here }) => [
+      html`${name} <small>${here ? 'running now: ' : nothing}${label}</small>`,
+      curveDrawing(curve),
       totalOf(curve) === 0 ? 'at once' : duration(totalOf(curve) * 1000),
       worst === undefined ? 'not known' : count(worst),
       guarded ? (early === undefined ? 'not known' : count(early)) : 'too late',

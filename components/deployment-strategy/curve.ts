@@ -1,7 +1,7 @@
 import { css, html, nothing, svg } from 'lit';
-import { totalOf } from '../../src/rules/strategies.ts';
+import { totalOf } from '../../src/domain/release/strategies.ts';
 import type { TemplateResult } from 'lit';
-import type { Curve } from '../../src/rules/strategies.ts';
+import type { Curve } from '../../src/domain/release/strategies.ts';
 
 /** The styles of a curve. */
 export const curveStyles = css`
@@ -43,7 +43,7 @@ const MARGIN = 8;
  * tell the same.
  * @param s seconds since the start of the shift, where the present is to be marked
  */
-export function curvePicture(curve: Curve, s?: number): TemplateResult {
+export function curveDrawing(curve: Curve, s?: number): TemplateResult {
   const total = totalOf(curve);
   const x = (at: number) => (total > 0 ? MARGIN + Math.min(at / total, 1) * (WIDTH - 2 * MARGIN) : MARGIN);
   const y = (weight: number) => 1 + (1 - weight) * (HEIGHT - 2);

@@ -1,65 +1,20 @@
 import { css, html, nothing } from 'lit';
+import { announce } from '../../src/card/announce.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { formStyles } from '../../src/card/form.ts';
+import { formStyles } from '../../src/card/form-styles.ts';
 import { NextFocus } from '../../src/card/next-focus.ts';
 import { tableStyles } from '../../src/card/table.ts';
-import { undoable } from '../../src/card/undo.ts';
-import { releaseReads } from '../../src/data/release.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import {
-  exposure,
-  rateOf,
-  running,
-  strategies,
-  strategyLimits,
-  strategyNamed,
-  strategyOf,
-  timeLeft,
-} from '../../src/rules/strategies.ts';
-import { lastRemoval, removalTurnsAt } from '../../src/rules/undo.ts';
-import { percent } from '../../src/rules/words.ts';
+import { undoable } from '../../src/card/undoable.ts';
 import { choices, meaning } from './choices.ts';
 import { curveStyles } from './curve.ts';
-import { configurable, keptPlan, readPlan } from './plan.ts';
-import { standing } from './standing.ts';
-import type { PropertyDeclarations, TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Release } from '../../src/data/release.ts';
-import type { Deployment, Exposure, Plan, Strategy, TimeLeft } from '../../src/rules/strategies.ts';
-import type { PlanProblems } from './plan.ts';
-
-const spec = {
-  title: 'Deployment Strategy',
-  section: 'release',
-  size: 'wide',
-  height: 885,
-  narrow: 1326,
-  reads: { release: releaseReads.release },
-  records: { plans: 'own' },
-} as const satisfies Spec;
-
-/** What the card shows of a moment. */
-export interface StrategyView extends View {
-  now: number;
-  /** The predefined strategies and, last, the operator's own; `here` is the one that the running deployment names. */
-  rows: (Strategy & Exposure & { here: boolean })[];
-  /** What the operator entered. */
-  plan: Plan | undefined;
-  /** The plan that was removed last, while it can be brought back with one click. */
-  removed: Plan | undefined;
-  /** Calls per minute, and the window they were counted over. */
-  rate: number | undefined;
-  traffic: Release['traffic'];
-  /** So many minutes an alarm needs. */
-  alarmMinutes: number;
-  /** Whether a deployment runs; `undefined` where that is not told. */
-  runs: boolean | undefined;
-  /** Whether the backend has answered at all. */
-  answered: boolean;
-  deployment: Deployment | null | undefined;
-  time: TimeLeft | undefined;
-}
+import { configurable, readPlan } from './own-strategy.ts';
+import { standing } from './progress.ts';
+import { spec, viewOf } from './model.ts';
+import type { TemplateResult } from 'lit';
+import type { CardData, Spec } from '../../src/card/card.ts';
+import type { Plan } from '../../src/domain/release/strategies.ts';
+import type { PlanProblems } from './own-strategy.ts';
+import type { StrategyView } from './model.ts';
 
 const FIELDS = [
   ['first', 'First step, %'],
@@ -67,14 +22,9 @@ const FIELDS = [
   ['minutes', 'Minutes between steps'],
 ] as const;
 
-/** The running deployment in a chip. */
-function chip(runs: boolean | undefined, time: TimeLeft | undefined): string {
-  if (!runs) return runs === undefined ? 'Deployments not told' : 'No deployment runs';
-  if (!time) return 'A deployment runs';
-  if (time.due) return 'All shifted, not finished';
-  return time.step < 0
-    ? 'Shift not begun'
-    : `Step ${time.step + 1} of ${time.steps}, ${percent(time.weight)}`;
+/** What is wrong with what was typed last. */
+interface Refused {
+  problems: PlanProblems;
 }
 
 /**
@@ -83,7 +33,7 @@ function chip(runs: boolean | undefined, time: TimeLeft | undefined): string {
  * @tag mc-deployment-strategy
  * @summary Every CodeDeploy strategy for Lambda as a curve, with its total time and the calls it exposes; the running deployment on its curve.
  */
-export class McDeploymentStrategy extends Card<typeof spec, StrategyView> {
+export class McDeploymentStrategy extends Card<typeof spec, StrategyView, Refused> {
   static override spec: Spec = spec;
   static override styles = [
     Card.styles,
@@ -128,68 +78,38 @@ export class McDeploymentStrategy extends Card<typeof spec, StrategyView> {
       }
     `,
   ];
-  static override properties: PropertyDeclarations = { problems: { state: true } };
 
-  /** What is wrong with what was typed last. */
-  protected problems: PlanProblems = {};
+  protected override ui: Refused = { problems: {} };
   /** What gets the focus when it is there, since what had it goes. */
   readonly #next = new NextFocus(this);
 
-  view({ facts: { release }, routes, records, site, now }: Moment<typeof spec>): StrategyView {
-    const { alarm_minutes: alarmMinutes } = limitsFrom(site.config.thresholds, 'strategy', strategyLimits);
-    const deployment = release?.deployment;
-    const runs = running(deployment);
-    const answered = routes.status?.last !== undefined;
-    const time = timeLeft(deployment, now);
-    const rate = rateOf(release?.traffic);
-    const plan = keptPlan(records.plans);
-    const removal = lastRemoval(records.plans.slice(-1), now, 'unplan');
-    const named = runs ? strategyNamed(deployment?.config) : undefined;
-    const unguarded = runs === true && deployment?.alarms?.length === 0;
-    return {
-      tone: runs === undefined ? 'unknown' : unguarded ? 'warn' : 'info',
-      words: (answered ? chip(runs, time) : 'No answer yet') + (unguarded ? ', no alarm' : ''),
-      turnsAt: Math.min(time?.next?.at ?? Infinity, removalTurnsAt(removal) ?? Infinity),
-      now,
-      rows: [...strategies, ...(plan ? [strategyOf('Your own', plan)] : [])].map((strategy) => ({
-        ...strategy,
-        ...exposure(strategy.curve, rate, alarmMinutes),
-        here: strategy === named,
-      })),
-      plan,
-      removed: removal && keptPlan(records.plans.slice(0, -1)),
-      rate,
-      traffic: release?.traffic,
-      alarmMinutes,
-      runs,
-      answered,
-      deployment,
-      time,
-    };
+  view(data: CardData<typeof spec>): StrategyView {
+    return viewOf(data);
   }
 
-  protected renderBody(view: StrategyView): TemplateResult {
+  protected renderBody(view: StrategyView, { problems }: Refused): TemplateResult {
     return html`
       ${standing(view, this.tz, this.writable)}
       <div class="scroll" tabindex="0" role="region" aria-label="Strategies">${choices(view)}</div>
-      ${meaning(view, this.tz)} ${this.#own(view)}
+      ${meaning(view, this.tz)} ${this.#own(view, problems)}
     `;
   }
 
-  #own({ plan, removed }: StrategyView): TemplateResult {
+  #own({ plan, removed }: StrategyView, problems: PlanProblems): TemplateResult {
     return html`
       ${plan ? html`<p>Your own: ${configurable(plan)}</p>` : nothing}
       ${
         removed
           ? undoable(
               `Removed your own of ${removed.first}%, then ${removed.step}% every ${removed.minutes} min.`,
+              'removing your own',
               this.writable,
               () => this.#bringBack(removed),
             )
           : nothing
       }
       <form novalidate aria-label="A strategy of your own" @submit=${this.#enter}>
-        ${FIELDS.map(([name, label]) => this.#field(name, label, plan?.[name]))}
+        ${FIELDS.map(([name, label]) => this.#field(name, label, plan?.[name], problems[name]))}
         <div>
           <button ?disabled=${!this.writable}>
             ${plan ? 'Draw another' : 'Draw a strategy of your own'}
@@ -206,8 +126,12 @@ export class McDeploymentStrategy extends Card<typeof spec, StrategyView> {
     `;
   }
 
-  #field(name: keyof Plan, label: string, value: number | undefined): TemplateResult {
-    const problem = this.problems[name];
+  #field(
+    name: keyof Plan,
+    label: string,
+    value: number | undefined,
+    problem: string | undefined,
+  ): TemplateResult {
     return html`<div>
       <label>
         ${label}
@@ -230,29 +154,25 @@ export class McDeploymentStrategy extends Card<typeof spec, StrategyView> {
     const typed = (name: string): string =>
       this.renderRoot.querySelector<HTMLInputElement>(`input[name=${name}]`)?.value ?? '';
     const read = readPlan({ first: typed('first'), step: typed('step'), minutes: typed('minutes') });
-    this.problems = 'problems' in read ? read.problems : {};
-    if ('plan' in read) this.keep({ did: 'plan', ...read.plan });
+    const problems = 'problems' in read ? read.problems : {};
+    this.ui = { problems };
+    const [problem] = Object.values(problems);
+    if ('plan' in read) this.keep('plans', { type: 'plan', ...read.plan });
+    announce(this, problem ?? 'Your own strategy was drawn.');
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   };
 
   readonly #forget = (): void => {
-    this.keep({ did: 'unplan' });
-    this.problems = {};
+    this.keep('plans', { type: 'unplan' });
+    announce(this, 'Removed your own strategy.');
+    this.ui = { problems: {} };
     this.renderRoot.querySelector('form')?.reset();
     this.#next.want('#undo');
   };
 
   #bringBack(plan: Plan): void {
-    this.keep({ did: 'plan', ...plan });
+    this.keep('plans', { type: 'plan', ...plan });
     this.renderRoot.querySelector('input')?.focus();
-  }
-}
-
-define('mc-deployment-strategy', McDeploymentStrategy);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-deployment-strategy': McDeploymentStrategy;
   }
 }

@@ -1,24 +1,27 @@
 import { html, nothing } from 'lit';
 import { routes as table } from '../../src/api/routes.ts';
+import { announce } from '../../src/card/announce.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { formStyles } from '../../src/card/form.ts';
-import { facts } from '../../src/card/parts.ts';
-import { ticks, ticksStyles } from '../../src/card/ticks.ts';
-import { anomaliesOf, anomalyLogs, anomalyReads, uncheckedOf } from '../../src/data/anomalies.ts';
-import { madeAt } from '../../src/data/moment.ts';
+import { formStyles } from '../../src/card/form-styles.ts';
+import { NextFocus } from '../../src/card/next-focus.ts';
+import { factList } from '../../src/card/parts.ts';
+import { ticks, ticksStyles } from '../../src/card/tick-list.ts';
+import { undoButton } from '../../src/card/undoable.ts';
+import { madeAt } from '../../src/data/card-data.ts';
 import { optional } from '../../src/data/optional.ts';
-import { aliasRef, releaseRead } from '../../src/data/release.ts';
-import { scoreOf } from '../../src/rules/anomalies.ts';
-import { INCIDENTS, incidents } from '../../src/rules/incidents.ts';
-import { latencyLimits } from '../../src/rules/latency.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { SHIFT_LOG, notesOf } from '../../src/rules/notes.ts';
-import { failureLimits } from '../../src/rules/outages.ts';
-import { wayBack } from '../../src/rules/way-back.ts';
-import { routesHealth, routesTurnAt } from '../../src/rules/route-health.ts';
-import { stillHolds, ticksOf, ticksTurnAt } from '../../src/rules/ticks.ts';
-import { worst } from '../../src/rules/tone.ts';
+import { releaseRead } from '../../src/data/release-reads.ts';
+import { rollbackTargetOf } from '../../src/data/rollback-reads.ts';
+import { aliasReads } from '../../src/data/alias-reads.ts';
+import { ALL_CAUSES } from '../../src/data/all-causes.ts';
+import { declaring, judged } from '../../src/data/findings-of.ts';
+import { scoreOf } from '../../src/domain/findings/finding.ts';
+import { incidents } from '../../src/domain/incidents/incidents.ts';
+import { latencyLimits } from '../../src/domain/latency/latency.ts';
+import { notesOf } from '../../src/domain/operator/shift-notes.ts';
+import { failureLimits } from '../../src/domain/availability/failure-limits.ts';
+import { routesHealth, routesChangeAt } from '../../src/domain/availability/route-status.ts';
+import { stillHolds, ticksOf, ticksChangeAt } from '../../src/domain/operator/ticked.ts';
+import { worst } from '../../src/domain/judgement/tone.ts';
 import {
   CLASSES,
   anomaliesEvidence,
@@ -27,29 +30,30 @@ import {
   routesEvidence,
   statusEvidence,
   suggested,
-} from './evidence.ts';
+} from './drill-evidence.ts';
+import { own } from '../../src/data/spec.ts';
+import { incidentEvents } from '../../src/domain/incidents/incident-events.ts';
+import { noteEvents } from '../../src/domain/operator/note-events.ts';
+import { drillEvents } from '../../src/domain/operator/tick-events.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Item } from '../../src/card/ticks.ts';
-import type { Class } from './evidence.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Item } from '../../src/card/tick-list.ts';
+import type { Class } from './drill-evidence.ts';
 
 const spec = {
   title: 'Operator Drill Checklist',
   section: 'incident',
   size: 'medium',
-  height: 801,
-  narrow: 932,
+  informs: true,
   // What an operator ticked is shown without any of these, too.
-  reads: optional({ ...anomalyReads, release: releaseRead }),
+  ...declaring(ALL_CAUSES, optional({ ...aliasReads, release: releaseRead })),
   probes: ['beak', 'metrics', 'status', 'audit'],
-  logs: [...anomalyLogs, 'sd_latency_log'],
-  records: { deeds: 'own', notes: SHIFT_LOG, incidents: INCIDENTS },
+  records: { events: own(drillEvents), notes: noteEvents, incidents: incidentEvents },
   files: ['deploy_log'],
+  // From `holds` on a step belongs to an earlier drill.
+  limits: { drill: { holds: 24 * 3_600_000 }, failures: failureLimits, latency: latencyLimits },
   watches: true,
 } as const satisfies Spec;
-
-/** From this age on, in ms, a step belongs to an earlier drill. */
-const limits = { holds: 24 * 3_600_000 };
 
 /** The steps, by the names that they are kept under. */
 const STEPS = {
@@ -81,26 +85,26 @@ export class McDrillChecklist extends Card<typeof spec, DrillChecklistView> {
   static override spec: Spec = spec;
   static override styles = [Card.styles, formStyles, ticksStyles];
 
-  view(moment: Moment<typeof spec>): DrillChecklistView {
-    const { facts: told, routes, logs, records, now, interval, site } = moment;
-    const { thresholds } = site.config;
-    const { holds } = limitsFrom(thresholds, 'drill', limits);
-    const { ticks: ticked, undo } = ticksOf(records.deeds);
+  /** What gets the focus when it is there, since what had it goes. */
+  readonly #next = new NextFocus(this);
+
+  view(data: CardData<typeof spec>): DrillChecklistView {
+    const { facts: result, routes, logs, records, now, interval, limits } = data;
+    const { holds } = limits.drill;
+    const { ticks: ticked, undo } = ticksOf(records.events);
     const health = routesHealth(spec.probes, routes, logs.sd_latency_log, now, interval, {
-      ...limitsFrom(thresholds, 'failures', failureLimits),
-      slow: limitsFrom(thresholds, 'latency', latencyLimits).bad,
+      ...limits.failures,
+      slow: limits.latency.bad,
     });
     const last = routes.status?.last;
-    const found = anomaliesOf(moment);
-    const { alias = 'the alias' } = aliasRef({ release: told.release }, site);
-    const log = site.config.files?.deploy_log ? site.deploys.entries : undefined;
-    const back = wayBack(told.release, told.target, alias, log);
+    const found = judged(data, ALL_CAUSES);
+    const back = rollbackTargetOf(data);
     const status = health.find(({ route }) => route === 'status');
     const evidence = {
       status: statusEvidence(status, last && madeAt(last), now, interval),
       routes: routesEvidence(health.map((each) => ({ ...each, path: table[each.route].path }))),
-      anomalies: anomaliesEvidence(found, uncheckedOf(moment)),
-      rollback: rollbackEvidence(back, told.release?.revision_id),
+      anomalies: anomaliesEvidence(found, now),
+      rollback: rollbackEvidence(back, result.release?.revision_id),
       handover: handoverEvidence(notesOf(records.notes), incidents(records.incidents)),
     };
     // `Object.entries` forgets the names of the keys.
@@ -115,12 +119,15 @@ export class McDrillChecklist extends Card<typeof spec, DrillChecklistView> {
       tone: worst(
         steps.map((step) => (step.holds ? 'ok' : step.evidence.tone === 'unknown' ? 'unknown' : 'info')),
       ),
-      words: `${done} of ${steps.length} done`,
-      turnsAt: Math.min(ticksTurnAt(ticked.values(), now, holds), routesTurnAt(health, now, interval)),
+      label: `${done} of ${steps.length} done`,
+      nextChangeAt: Math.min(
+        ticksChangeAt(ticked.values(), now, holds),
+        routesChangeAt(health, now, interval),
+      ),
       steps,
       done,
       called: ticked.get('anomalies')?.as,
-      suggests: suggested(scoreOf(found)),
+      suggests: suggested(scoreOf(found.findings)),
       undo,
     };
   }
@@ -132,7 +139,7 @@ export class McDrillChecklist extends Card<typeof spec, DrillChecklistView> {
     );
     const tick = this.writable ? (id: string, does: boolean) => this.#tick(id, does) : undefined;
     return html`
-      ${facts(
+      ${factList(
         [
           ['Done', `${done} of ${steps.length}`],
           ['Classified as', called ?? 'not yet'],
@@ -142,14 +149,11 @@ export class McDrillChecklist extends Card<typeof spec, DrillChecklistView> {
       ${ticks(list, this.tz, 'from an earlier drill', tick)}
       ${
         steps.some(({ at }) => at !== undefined) || undo
-          ? html`<button
-              type="button"
-              id="reset"
-              ?disabled=${!this.writable}
-              @click=${() => this.#reset(undo)}
-            >
-              ${undo ? 'Undo' : 'Begin a new drill'}
-            </button>`
+          ? undo
+            ? undoButton('beginning a new drill', this.writable, () => this.#restore(undo))
+            : html`<button type="button" id="reset" ?disabled=${!this.writable} @click=${this.#reset}>
+                Begin a new drill
+              </button>`
           : nothing
       }
       <small>Kept in this browser.</small>
@@ -169,19 +173,18 @@ export class McDrillChecklist extends Card<typeof spec, DrillChecklistView> {
 
   #tick(item: string, done: boolean): void {
     const as = this.renderRoot.querySelector<HTMLSelectElement>('[name=class]')?.value;
-    if (!done) this.keep({ did: 'untick', item });
-    else this.keep({ did: 'tick', item, ...(item === 'anomalies' && { as }) });
+    if (!done) this.keep('events', { type: 'untick', item });
+    else this.keep('events', { type: 'tick', item, ...(item === 'anomalies' && { as }) });
   }
 
-  #reset(undo: string | undefined): void {
-    this.keep(undo ? { did: 'restore', reset: undo } : { did: 'reset' });
-  }
-}
+  readonly #reset = (): void => {
+    this.keep('events', { type: 'reset' });
+    announce(this, 'A new drill began.');
+    this.#next.want('#undo');
+  };
 
-define('mc-drill-checklist', McDrillChecklist);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-drill-checklist': McDrillChecklist;
+  #restore(reset: string): void {
+    this.keep('events', { type: 'restore', reset });
+    this.#next.want('#reset');
   }
 }

@@ -2,12 +2,11 @@ import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { map, oneOf } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { byTable, orNone, tableName } from '../../src/rules/tables.ts';
-import { plural } from '../../src/rules/words.ts';
+import { byTable, orNone, tableName } from '../../src/domain/growth/table-names.ts';
+import { plural } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 
 const NAMES = { PAY_PER_REQUEST: 'On demand', PROVISIONED: 'Provisioned' };
 
@@ -18,8 +17,6 @@ const spec = {
   title: 'DynamoDB Billing',
   section: 'posture',
   size: 'small',
-  height: 266,
-  narrow: 289,
   reads: { modes: field('status.database_billing', map(orNone(oneOf('PAY_PER_REQUEST', 'PROVISIONED')))) },
 } as const satisfies Spec;
 
@@ -40,16 +37,16 @@ export class McDynamoBilling extends Card<typeof spec, DynamoBillingView> {
   static override spec: Spec = spec;
   static override styles = [Card.styles, tableStyles];
 
-  view({ facts: { modes = {} } }: Moment<typeof spec>): DynamoBillingView {
+  view({ facts: { modes = {} } }: CardData<typeof spec>): DynamoBillingView {
     const tables = byTable(modes);
     const of = (wanted: Mode | null) => tables.filter((each) => each[1] === wanted).length;
     const [first, second] = (['PROVISIONED', 'PAY_PER_REQUEST'] as const).flatMap((each) =>
-      of(each) > 0 ? [{ mode: each, told: plural(of(each), 'table') }] : [],
+      of(each) > 0 ? [{ mode: each, reported: plural(of(each), 'table') }] : [],
     );
     const open = of(null);
     return {
       tone: second ? 'warn' : open > 0 ? 'unknown' : first ? 'ok' : 'info',
-      words: second
+      label: second
         ? 'Mixed modes'
         : open > 0
           ? `${plural(open, 'table')} not told`
@@ -60,7 +57,7 @@ export class McDynamoBilling extends Card<typeof spec, DynamoBillingView> {
       tables,
       mixed:
         first && second
-          ? `${first.told} provisioned, ${second.told} on demand: a provisioned table throttles where an on-demand one scales.`
+          ? `${first.reported} provisioned, ${second.reported} on demand: a provisioned table throttles where an on-demand one scales.`
           : undefined,
     };
   }
@@ -73,13 +70,5 @@ export class McDynamoBilling extends Card<typeof spec, DynamoBillingView> {
         tables.map(([name, each]) => [tableName(name), each ? NAMES[each] : 'not told']),
       )}
     `;
-  }
-}
-
-define('mc-dynamo-billing', McDynamoBilling);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-dynamo-billing': McDynamoBilling;
   }
 }

@@ -2,21 +2,19 @@ import { css, html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { map, text } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
 import { mark } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { byTable, orNone, tableName } from '../../src/rules/tables.ts';
-import { plural, stamp } from '../../src/rules/words.ts';
+import { byTable, orNone, tableName } from '../../src/domain/growth/table-names.ts';
+import { plural, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 import type { TablesSample } from '../../src/data/samples.ts';
 
 const spec = {
   title: 'DynamoDB Tables',
   section: 'posture',
   size: 'small',
-  height: 429,
-  narrow: 447,
+  causes: ['tables'],
   reads: { tables: field('status.database_status', map(orNone(text))) },
   logs: ['sd_dynamo_status'],
 } as const satisfies Spec;
@@ -64,7 +62,7 @@ export class McDynamoTables extends Card<typeof spec, DynamoTablesView> {
     `,
   ];
 
-  view({ facts: { tables = {} }, logs }: Moment<typeof spec>): DynamoTablesView {
+  view({ facts: { tables = {} }, logs }: CardData<typeof spec>): DynamoTablesView {
     const list = byTable(tables).map(([name, status]) => ({
       table: name,
       status,
@@ -74,7 +72,7 @@ export class McDynamoTables extends Card<typeof spec, DynamoTablesView> {
     const open = list.filter(({ status }) => status === null);
     return {
       tone: idle.length > 0 ? 'bad' : open.length > 0 ? 'unknown' : list.length > 0 ? 'ok' : 'info',
-      words:
+      label:
         idle.length > 0
           ? `${plural(idle.length, 'table')} not active`
           : open.length > 0
@@ -102,13 +100,5 @@ export class McDynamoTables extends Card<typeof spec, DynamoTablesView> {
       )}
       ${empty ? nothing : html`<small>The times are those of this browser’s own log.</small>`}
     `;
-  }
-}
-
-define('mc-dynamo-tables', McDynamoTables);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-dynamo-tables': McDynamoTables;
   }
 }

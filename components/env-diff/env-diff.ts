@@ -1,41 +1,20 @@
 import { css, html, nothing } from 'lit';
-import { field } from '../../src/api/field.ts';
-import { list, text } from '../../src/api/kinds.ts';
+import { announce } from '../../src/card/announce.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { findings, findingsStyles } from '../../src/card/findings.ts';
+import { checkResults, checkResultStyles } from '../../src/card/check-results.ts';
 import { NextFocus } from '../../src/card/next-focus.ts';
-import { ago, facts } from '../../src/card/parts.ts';
-import { undoable } from '../../src/card/undo.ts';
-import { lastRemoval, removalTurnsAt } from '../../src/rules/undo.ts';
-import { count, plural, stamp } from '../../src/rules/words.ts';
-import { envDiff } from './diff.ts';
+import { ago, factList } from '../../src/card/parts.ts';
+import { undoable } from '../../src/card/undoable.ts';
+import { count, plural, stamp } from '../../src/domain/format/values.ts';
+import { spec, viewOf } from './model.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Finding } from '../../src/rules/finding.ts';
-import type { EnvDiff } from './diff.ts';
-
-const spec = {
-  title: 'Lambda Environment Diff',
-  section: 'runtime',
-  size: 'medium',
-  height: 512,
-  reads: { names: field('status.lambda.env_names', list(text)) },
-  logs: ['missionControlEnvVarSnapshotV1'],
-  records: { baselines: 'own' },
-} as const satisfies Spec;
-
-/** What the card shows of a moment. */
-export interface EnvDiffView extends View, EnvDiff {
-  /** The id of the baseline that was set last, while the one before it can be brought back with one click. */
-  undo: string | undefined;
-}
-
-const namesOf = list(text);
+import type { CardData, Spec } from '../../src/card/card.ts';
+import type { CheckResult } from '../../src/domain/judgement/check-result.ts';
+import type { EnvDiffView } from './model.ts';
 
 const changed =
-  (words: string) =>
-  (name: string): Finding => ({ name: name || 'empty', tone: 'warn', words });
+  (label: string) =>
+  (name: string): CheckResult => ({ name: name || 'empty', tone: 'warn', label });
 
 /**
  * Which environment variables the function has gained and lost since a baseline. Only names ever reach the page.
@@ -47,7 +26,7 @@ export class McEnvDiff extends Card<typeof spec, EnvDiffView> {
   static override spec: Spec = spec;
   static override styles = [
     Card.styles,
-    findingsStyles,
+    checkResultStyles,
     css`
       .names {
         display: flex;
@@ -61,26 +40,8 @@ export class McEnvDiff extends Card<typeof spec, EnvDiffView> {
   /** What gets the focus when it is there, since what had it goes. */
   readonly #next = new NextFocus(this);
 
-  view({ facts: { names = [] }, logs, records, now }: Moment<typeof spec>): EnvDiffView {
-    const undone = new Set(records.baselines.map((each) => each.did === 'restore' && each['baseline']));
-    const deed = records.baselines.findLast(({ did, id }) => did === 'baseline' && !undone.has(id));
-    const setting = lastRemoval(records.baselines, now, 'baseline');
-    const set = deed && { at: deed.at, names: namesOf(deed['names']) ?? [] };
-    const diff = envDiff(names, logs.missionControlEnvVarSnapshotV1, set);
-    const { added, removed, since } = diff;
-    const changes = added.length + removed.length;
-    return {
-      ...diff,
-      turnsAt: removalTurnsAt(setting),
-      undo: setting?.id,
-      tone: since === undefined ? 'unknown' : changes > 0 ? 'warn' : 'ok',
-      words:
-        since === undefined
-          ? 'No baseline yet'
-          : changes > 0
-            ? `${count(added.length)} added, ${count(removed.length)} removed`
-            : 'As the baseline',
-    };
+  view(data: CardData<typeof spec>): EnvDiffView {
+    return viewOf(data);
   }
 
   protected renderBody({
@@ -93,7 +54,7 @@ export class McEnvDiff extends Card<typeof spec, EnvDiffView> {
     undo,
   }: EnvDiffView): TemplateResult {
     return html`
-      ${facts(
+      ${factList(
         [
           ['Added', count(added.length)],
           ['Removed', count(removed.length)],
@@ -102,7 +63,7 @@ export class McEnvDiff extends Card<typeof spec, EnvDiffView> {
       )}
       ${
         added.length + removed.length > 0
-          ? findings([...added.map(changed('added')), ...removed.map(changed('removed'))])
+          ? checkResults([...added.map(changed('added')), ...removed.map(changed('removed'))])
           : nothing
       }
       <div>
@@ -124,25 +85,18 @@ export class McEnvDiff extends Card<typeof spec, EnvDiffView> {
       <button type="button" id="set" ?disabled=${!this.writable} @click=${() => this.#set(names)}>
         Set as baseline
       </button>
-      ${undo ? undoable('A new baseline was set.', this.writable, () => this.#undo(undo)) : nothing}
+      ${undo ? undoable('A new baseline was set.', 'setting the baseline', this.writable, () => this.#undo(undo)) : nothing}
       <small>Only names ever travel; a changed value is not seen here.</small>
     `;
   }
 
   #set(names: string[]): void {
-    this.keep({ did: 'baseline', names });
+    this.keep('baselines', { type: 'baseline', names });
+    announce(this, `A new baseline was set: ${plural(names.length, 'name')}.`);
   }
 
   #undo(baseline: string): void {
-    this.keep({ did: 'restore', baseline });
+    this.keep('baselines', { type: 'restore', baseline });
     this.#next.want('#set');
-  }
-}
-
-define('mc-env-diff', McEnvDiff);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-env-diff': McEnvDiff;
   }
 }

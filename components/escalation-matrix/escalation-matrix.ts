@@ -1,49 +1,50 @@
 import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
 import { link } from '../../src/card/link.ts';
-import { facts, mark } from '../../src/card/parts.ts';
+import { factList, mark } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { anomaliesOf, anomalyLogs, anomalyReads, uncheckedOf } from '../../src/data/anomalies.ts';
-import { scoreOf, tierOf, tierTones, timeToAct, toneOf } from '../../src/rules/anomalies.ts';
-import { TIERS } from '../../src/rules/incidents.ts';
-import { worst } from '../../src/rules/tone.ts';
+import { STATUS_CAUSES } from '../../src/data/all-causes.ts';
+import {
+  declaring,
+  findingsChangeAt,
+  judged,
+  toneOfAll,
+  uncheckedWords,
+} from '../../src/data/findings-of.ts';
+import { headlineAt, scoreOf, sentenceOf } from '../../src/domain/findings/finding.ts';
+import { tierOf, timeToAct } from '../../src/domain/findings/tier.ts';
+import { TIERS } from '../../src/domain/incidents/incidents.ts';
+import { plural } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 import type { Shown } from '../../src/card/parts.ts';
-import type { SiteConfig } from '../../src/data/site.ts';
-import type { Anomaly, Tier, Unchecked } from '../../src/rules/anomalies.ts';
-
-/** Whom to call is worth knowing while nothing answers, so the card can do without every field. */
-// Each member keeps its type; only whether it is needed changes.
-const reads = Object.fromEntries(
-  Object.entries(anomalyReads).map(([name, read]) => [name, { ...read, needed: false }]),
-) as typeof anomalyReads;
+import type { SiteConfig } from '../../src/data/site-state.ts';
+import type { Findings } from '../../src/data/findings-of.ts';
+import type { Finding } from '../../src/domain/findings/finding.ts';
+import type { Tier } from '../../src/domain/findings/tier.ts';
 
 const spec = {
   title: 'Anomaly Severity Escalation Matrix',
   section: 'incident',
   size: 'wide',
-  height: 426,
-  narrow: 551,
-  reads,
-  logs: anomalyLogs,
-  // That nothing answers makes a score of its own.
+  // Whom to call is worth knowing while nothing answers: the card can do without every field.
+  ...declaring(STATUS_CAUSES, {}),
+  probes: ['status'],
+  // That nothing answers is a finding of its own.
   watches: true,
 } as const satisfies Spec;
 
 type Contacts = NonNullable<SiteConfig['contacts']>;
 
 /** What the card shows of a moment. */
-export interface EscalationMatrixView extends View {
-  /** The worst anomaly, which makes the score; absent where none was found. */
-  first: Anomaly | undefined;
-  /** The tier that the score falls into; absent where nothing was found. */
+export interface EscalationMatrixView extends View, Findings {
+  /** The finding with the highest score; absent where there is none. */
+  first: Finding | undefined;
+  /** The tier that its score falls into. */
   tier: Tier | undefined;
-  unchecked: Unchecked;
   contacts: Contacts;
-  /** Whether the answer that anomalies were looked for in is too old to be judged. */
-  old: boolean;
+  /** The time that is shown, in ms since 1970 UTC. */
+  now: number;
 }
 
 /** The scores of each tier, as the rule of tiers has them. */
@@ -82,70 +83,63 @@ export class McEscalationMatrix extends Card<typeof spec, EscalationMatrixView> 
     `,
   ];
 
-  view(moment: Moment<typeof spec>): EscalationMatrixView {
-    const found = anomaliesOf(moment);
-    const unchecked = uncheckedOf(moment);
-    const first = found[0];
-    const tier = first && tierOf(scoreOf(found));
-    const none = unchecked.needed.length > 0 ? 'Not all checked' : 'No anomaly';
+  view(data: CardData<typeof spec>): EscalationMatrixView {
+    const found = judged(data, STATUS_CAUSES);
+    const { findings, unchecked } = found;
+    const first = findings.find(({ score }) => score === scoreOf(findings));
+    const tier = first && tierOf(first.score);
     return {
-      tone: worst([
-        first ? toneOf(first.score) : unchecked.optional.length > 0 ? 'info' : 'ok',
-        ...(unchecked.needed.length > 0 ? (['unknown'] as const) : []),
-      ]),
-      words: tier ? `${tier} · act within ${timeToAct[tier]}` : none,
+      ...found,
+      tone: toneOfAll(found),
+      label: tier
+        ? `${tier} · act within ${timeToAct[tier]}`
+        : unchecked.some(({ everywhere }) => everywhere)
+          ? `${plural(unchecked.length, 'check')} without data`
+          : 'No problem found',
       first,
       tier,
-      unchecked,
-      contacts: moment.site.config.contacts ?? {},
-      old: moment.stale,
+      contacts: data.site.config.contacts ?? {},
+      now: data.now,
+      nextChangeAt: findingsChangeAt(findings, data.now),
     };
   }
 
-  protected renderBody({ first, tier, unchecked, contacts, old }: EscalationMatrixView): TemplateResult {
-    const not = [...unchecked.needed, ...unchecked.optional];
-    const when = old ? 'in the last good answer, too old to judge' : undefined;
+  protected renderBody({ first, tier, unchecked, contacts, now }: EscalationMatrixView): TemplateResult {
     return html`
-      ${facts(
+      ${factList(
         [
-          ['Present score', first ? String(first.score) : 'none', first?.title ?? 'no anomaly was found'],
-          ['Tier', tier ?? 'none', when ?? (tier && `act within ${timeToAct[tier]}`)],
+          [
+            'Current score',
+            first ? String(first.score) : 'none',
+            first ? headlineAt(first, now) : 'no problem found',
+          ],
+          ['Tier', tier ?? 'none', tier && `act within ${timeToAct[tier]}`],
         ],
         'large',
       )}
       <div class="scroll" tabindex="0" role="region" aria-label="The tiers">
         ${table(
           ['Tier', 'Score', 'Act within', 'Contact', 'Action'],
-          TIERS.map((each) => this.#row(each, each === tier ? first : undefined, contacts[each], old)),
+          TIERS.map((each) => this.#row(each, each === tier ? first : undefined, contacts[each])),
         )}
       </div>
-      ${first ? html`<small>${first.evidence}</small>` : nothing}
+      ${first ? html`<small>${sentenceOf(first, now)}</small>` : nothing}
       ${
-        not.length > 0
-          ? html`<small>
-              Not checked, for it is not told: ${not.join(', ')}. The score may be higher than it is shown.
-            </small>`
+        unchecked.length > 0
+          ? html`<small>${uncheckedWords(unchecked)} The score may be higher.</small>`
           : nothing
       }
     `;
   }
 
-  #row(tier: Tier, first: Anomaly | undefined, contact: Contacts[Tier] = {}, old = false): Shown[] {
+  #row(tier: Tier, first: Finding | undefined, contact: Contacts[Tier] = {}): Shown[] {
     const { who, how, runbook } = contact;
     return [
-      first ? html`${mark(old ? 'unknown' : tierTones[tier])} <b>${tier}</b> <b>present</b>` : tier,
+      first ? html`${mark(first.tone)} <b>${tier}</b> <b>current</b>` : tier,
       html`${SCORES[tier]} ${first ? html`<small>now ${first.score}: ${first.title}</small>` : nothing}`,
       timeToAct[tier],
       who || unset(tier, 'who'),
       html`${how || unset(tier, 'how')} ${link(runbook, `Runbook for ${tier}`)}`,
     ];
-  }
-}
-
-define('mc-escalation-matrix', McEscalationMatrix);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-escalation-matrix': McEscalationMatrix;
   }
 }

@@ -1,27 +1,25 @@
 import { html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { ago, facts } from '../../src/card/parts.ts';
-import { auditReads, auditedAt } from '../../src/data/audit.ts';
-import { happened } from '../../src/rules/audit.ts';
-import { newest } from '../../src/rules/entries.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { grade } from '../../src/rules/tone.ts';
-import { plural, stamp } from '../../src/rules/words.ts';
+import { ago, factList } from '../../src/card/parts.ts';
+import { auditReads, auditedAt } from '../../src/data/audit-reads.ts';
+import { happened } from '../../src/domain/audit/audit-counts.ts';
+import { silenceLimits } from '../../src/domain/audit/silence.ts';
+import { newest } from '../../src/domain/audit/newest.ts';
+import { grade } from '../../src/domain/judgement/tone.ts';
+import { plural, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 
 const spec = {
   title: 'EventBridge Health',
   section: 'posture',
   size: 'small',
-  height: 288,
+  causes: ['events'],
   reads: { entries: auditReads.entries },
+  limits: { silence: silenceLimits },
 } as const satisfies Spec;
 
 const MINUTE = 60_000;
-/** Minutes without an event from which to warn and to alarm. */
-const silenceLimits = { warn: 15, bad: 60 };
 
 /** What the card shows of a moment. */
 export interface EventBridgeView extends View {
@@ -44,10 +42,15 @@ const WORDS = { ok: 'Events arrive', warn: 'Quiet', bad: 'Silent', unknown: 'No 
 export class McEventbridgeHealth extends Card<typeof spec, EventBridgeView> {
   static override spec: Spec = spec;
 
-  view({ facts: { entries = [] }, routes, now: present, stale, site }: Moment<typeof spec>): EventBridgeView {
+  view({
+    facts: { entries = [] },
+    routes,
+    now: present,
+    stale,
+    limits: { silence: limits },
+  }: CardData<typeof spec>): EventBridgeView {
     // An answer that is too old knows of nothing later than itself: judged by now, the bus would seem silent.
     const now = stale ? auditedAt(routes, present) : present;
-    const limits = limitsFrom(site.config.thresholds, 'silence', silenceLimits);
     // What is dated in the future says nothing of when the last event came.
     const usable = entries.filter(({ timestamp: at }) => at !== undefined && happened(at, now));
     const [last] = newest(usable, 1);
@@ -56,19 +59,19 @@ export class McEventbridgeHealth extends Card<typeof spec, EventBridgeView> {
     const turns = [limits.warn, limits.bad].map((minutes) => (at ?? Infinity) + minutes * MINUTE);
     return {
       tone,
-      words: WORDS[tone],
+      label: WORDS[tone],
       empty: entries.length === 0,
       at,
       type: last?.event_type,
       limits,
       unusable: entries.length - usable.length,
-      turnsAt: Math.min(...turns.filter((turn) => turn > now)),
+      nextChangeAt: Math.min(...turns.filter((turn) => turn > now)),
     };
   }
 
   protected renderBody({ at, type, limits, unusable, tone }: EventBridgeView): TemplateResult {
     return html`
-      ${facts(
+      ${factList(
         [
           [
             'Newest event',
@@ -78,7 +81,7 @@ export class McEventbridgeHealth extends Card<typeof spec, EventBridgeView> {
         ],
         'large',
       )}
-      ${at === undefined ? nothing : facts([['Type', type]])}
+      ${at === undefined ? nothing : factList([['Type', type]])}
       ${
         tone === 'bad'
           ? html`<p>
@@ -93,13 +96,5 @@ export class McEventbridgeHealth extends Card<typeof spec, EventBridgeView> {
       }
       <small>A warning from ${limits.warn} min without an event, bad from ${limits.bad} min.</small>
     `;
-  }
-}
-
-define('mc-eventbridge-health', McEventbridgeHealth);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-eventbridge-health': McEventbridgeHealth;
   }
 }

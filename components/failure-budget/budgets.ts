@@ -1,8 +1,16 @@
-import { DAY, HOUR, agreed, budget, internal, levels, targetsFrom } from '../../src/rules/sla.ts';
-import { grade, worst } from '../../src/rules/tone.ts';
-import type { Deed } from '../../src/store/records.ts';
-import type { Budget, Level, Measure, SlaLogs } from '../../src/rules/sla.ts';
-import type { Tone } from '../../src/rules/tone.ts';
+import {
+  DAY,
+  HOUR,
+  agreed,
+  budget,
+  internal,
+  levels,
+  targetsFrom,
+} from '../../src/domain/availability/sla.ts';
+import { grade, worst } from '../../src/domain/judgement/tone.ts';
+import type { EstimateEvent } from '../../src/domain/availability/estimate-events.ts';
+import type { Budget, Level, Measure, SlaLogs } from '../../src/domain/availability/sla.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
 
 /** From which burn rate a budget is spent too fast: at 1 it lasts just as long as it has to. */
 export const burnLimits = { warn: 1, bad: 10 };
@@ -44,13 +52,10 @@ const MEASURED: Record<keyof typeof internal, readonly [name: string, measure?: 
   sms: ['SMS'],
 };
 
-/** The newest estimate of a target; one of a wrong shape is left out. */
-function estimateOf(deeds: readonly Deed[], key: string): Estimate | undefined {
-  const found = deeds.findLast(({ did, target }) => did === 'estimate' && target === key);
-  const share = found?.['share'];
-  return found && typeof share === 'number' && share >= 0 && share <= 1
-    ? { share, at: found.at, until: found.at + DAY }
-    : undefined;
+/** The newest estimate of a target. */
+function estimateOf(events: readonly EstimateEvent[], key: string): Estimate | undefined {
+  const found = events.findLast(({ target }) => target === key);
+  return found && { share: found.share, at: found.at, until: found.at + DAY };
 }
 
 /** The tone of an estimate: it is no measurement, so it warns at most. */
@@ -62,7 +67,7 @@ function estimated(estimate: Estimate | undefined, target: number | undefined, n
 /** The internal targets with their budgets at `now`, in ms since 1970 UTC. */
 export function budgets(
   logs: SlaLogs,
-  deeds: readonly Deed[],
+  events: readonly EstimateEvent[],
   targets: Readonly<Record<string, number>> | undefined,
   now: number,
   interval: number,
@@ -77,7 +82,7 @@ export function budgets(
     const [name, measure, unit = ''] = MEASURED[key];
     const target = wanted[key];
     if (!measure) {
-      const estimate = estimateOf(deeds, key);
+      const estimate = estimateOf(events, key);
       return {
         key,
         name,

@@ -1,32 +1,33 @@
 import { css, html, nothing } from 'lit';
+import { announce } from '../../src/card/announce.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { findings, findingsStyles } from '../../src/card/findings.ts';
-import { formStyles } from '../../src/card/form.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { shareWords, slaLogs } from '../../src/rules/sla.ts';
-import { worst } from '../../src/rules/tone.ts';
-import { count, percent, plural, stamp } from '../../src/rules/words.ts';
+import { each } from '../../src/card/each.ts';
+import { checkResults, checkResultStyles } from '../../src/card/check-results.ts';
+import { formStyles } from '../../src/card/form-styles.ts';
+import { shareWords, slaLogs } from '../../src/domain/availability/sla.ts';
+import { worst } from '../../src/domain/judgement/tone.ts';
+import { count, percent, plural, stamp } from '../../src/domain/format/values.ts';
 import { budgets, burnLimits } from './budgets.ts';
+import { own } from '../../src/data/spec.ts';
+import { estimateEvents } from '../../src/domain/availability/estimate-events.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 import type { Shown } from '../../src/card/parts.ts';
 import type { Row, Window } from './budgets.ts';
+
+/** Fewer counts than this tell no budget. */
+const FLOOR = { floor: 60 };
 
 const spec = {
   title: 'Failure Budget',
   section: 'latency',
   size: 'wide',
-  height: 490,
-  narrow: 802,
   probes: ['status'],
   logs: slaLogs,
-  records: { estimates: 'own' },
+  records: { estimates: own(estimateEvents) },
   watches: true,
+  limits: { budget: FLOOR, burn: burnLimits },
 } as const satisfies Spec;
-
-/** Fewer counts than this tell no budget. */
-const FLOOR = { floor: 60 };
 
 /** What the card shows of a moment. */
 export interface FailureBudgetView extends View {
@@ -39,13 +40,13 @@ export interface FailureBudgetView extends View {
 const round = (value: number): string => count(Number(value.toPrecision(2)));
 
 function verdict(rows: readonly Row[]): string {
-  for (const [tone, words] of [
+  for (const [tone, label] of [
     ['bad', 'budget spent'],
     ['warn', 'needs a look'],
     ['ok', 'within budget'],
   ] as const) {
     const names = rows.flatMap((row) => (row.tone === tone ? row.name : []));
-    if (names.length > 0) return `${names.join(', ')} ${words}`;
+    if (names.length > 0) return `${names.join(', ')} ${label}`;
   }
   return 'Not known yet';
 }
@@ -62,7 +63,7 @@ export class McFailureBudget extends Card<typeof spec, FailureBudgetView> {
   static override spec: Spec = spec;
   static override styles = [
     Card.styles,
-    findingsStyles,
+    checkResultStyles,
     formStyles,
     css`
       form {
@@ -82,18 +83,26 @@ export class McFailureBudget extends Card<typeof spec, FailureBudgetView> {
     `,
   ];
 
-  view({ logs, records, now, interval, site }: Moment<typeof spec>): FailureBudgetView {
-    const { thresholds, targets } = site.config;
-    const { floor } = limitsFrom(thresholds, 'budget', FLOOR);
-    const limits = limitsFrom(thresholds, 'burn', burnLimits);
+  view({
+    logs,
+    records,
+    now,
+    interval,
+    site,
+    limits: {
+      budget: { floor },
+      burn: limits,
+    },
+  }: CardData<typeof spec>): FailureBudgetView {
+    const { targets } = site.config;
     const rows = budgets(logs, records.estimates, targets, now, interval, floor, limits);
     return {
       tone: worst(rows.map(({ tone }) => tone)),
-      words: verdict(rows),
+      label: verdict(rows),
       rows,
       floor,
       now,
-      turnsAt: Math.min(
+      nextChangeAt: Math.min(
         ...rows.flatMap(({ estimate }) => (estimate && estimate.until > now ? estimate.until : [])),
       ),
     };
@@ -101,15 +110,19 @@ export class McFailureBudget extends Card<typeof spec, FailureBudgetView> {
 
   protected renderBody({ rows, floor, now }: FailureBudgetView): TemplateResult {
     return html`
-      ${findings(
+      ${checkResults(
         rows.map((row) => ({
           name: row.name,
           tone: row.tone,
-          words: row.byHand ? this.#estimate(row, now) : this.#left(row),
-          note: html`${this.#targets(row)} ${row.byHand ? this.#said(row) : this.#spent(row, floor)}`,
+          label: row.byHand ? this.#estimate(row, now) : this.#left(row),
+          note: html`${this.#targets(row)} ${row.byHand ? this.#recorded(row) : this.#spent(row, floor)}`,
         })),
       )}
-      ${rows.map((row) => (row.byHand ? this.#form(row) : nothing))}
+      ${each(
+        rows,
+        ({ key }) => key,
+        (row) => (row.byHand ? this.#form(row) : nothing),
+      )}
       <small>
         From this browser’s own log; “seen” is the share of the window that its samples cover. Withheld under
         ${count(floor)} counts. At a burn rate of 1 a budget lasts just as long as it has to; “a step” is what
@@ -153,7 +166,7 @@ export class McFailureBudget extends Card<typeof spec, FailureBudgetView> {
     return now < estimate.until ? shareWords(estimate.share) : `${shareWords(estimate.share)}, unverified`;
   }
 
-  #said({ estimate }: Row): string {
+  #recorded({ estimate }: Row): string {
     const by = 'Nothing here measures it.';
     return estimate ? `${by} Estimated by the operator, ${stamp(estimate.at, this.tz)}.` : by;
   }
@@ -180,15 +193,8 @@ export class McFailureBudget extends Card<typeof spec, FailureBudgetView> {
     const input = this.renderRoot.querySelector<HTMLInputElement>(`#${target}`);
     const percentage = input?.valueAsNumber ?? NaN;
     if (!input || !(percentage >= 0 && percentage <= 100)) return;
-    this.keep({ did: 'estimate', target, share: percentage / 100 });
+    this.keep('estimates', { type: 'estimate', target, share: percentage / 100 });
+    announce(this, `Recorded: ${percent(percentage / 100, 2)}.`);
     input.value = '';
-  }
-}
-
-define('mc-failure-budget', McFailureBudget);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-failure-budget': McFailureBudget;
   }
 }

@@ -1,22 +1,23 @@
 import { html, nothing } from 'lit';
 import { bannerStyles } from '../../src/card/banner.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
+import { each } from '../../src/card/each.ts';
 import { ago } from '../../src/card/parts.ts';
-import { freezesOf, freezesTurnAt } from '../../src/rules/governance.ts';
-import { wayOut } from '../../src/rules/governance-gate.ts';
-import { plural, stamp } from '../../src/rules/words.ts';
+import { spoken } from '../../src/card/spoken.ts';
+import { governanceRecords } from '../../src/data/governance-reads.ts';
+import { governanceOf } from '../../src/data/governance-state.ts';
+import { wayOut } from '../../src/domain/governance/governance-gate.ts';
+import { plural, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Freeze } from '../../src/rules/governance.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Freeze } from '../../src/domain/governance/governance.ts';
 
 const spec = {
   title: 'Change freeze active',
   section: 'banners',
   size: 'full',
-  height: 0,
   // It reads nothing of the backend: a freeze holds while that is down too.
-  records: { governance: 'mc-governance-actions' },
+  records: governanceRecords,
 } as const satisfies Spec;
 
 /** What the card shows of a moment. */
@@ -37,18 +38,17 @@ export class McFreezeBanner extends Card<typeof spec, FreezeBannerView> {
   static override spec: Spec = spec;
   static override styles = [Card.styles, bannerStyles];
 
-  view({ records, site, now }: Moment<typeof spec>): FreezeBannerView {
-    const found = freezesOf(records.governance, site.config.freezes, now);
-    const more = { active: found.active, approver: site.config.approver, turnsAt: freezesTurnAt(found) };
-    if (found.active.length === 0) return { ...more, tone: 'info', words: 'No freeze', empty: true };
-    const n = found.active.length;
-    return { ...more, tone: 'warn', words: n > 1 ? `Frozen by ${plural(n, 'freeze')}` : 'Frozen' };
+  view(data: CardData<typeof spec>): FreezeBannerView {
+    const { active, approver, nextChangeAt } = governanceOf(data);
+    const more = { active, approver, nextChangeAt };
+    const n = active.length;
+    if (n === 0) return { ...more, tone: 'info', label: 'No freeze', empty: true };
+    return { ...more, tone: 'warn', label: n > 1 ? `Frozen by ${plural(n, 'freeze')}` : 'Frozen' };
   }
 
   protected renderBody({ active, approver }: FreezeBannerView): TemplateResult {
-    // What speaks up holds no age: it would speak up again each time that one is told anew.
-    return html`<div role="status">
-        ${active.map((freeze) => this.#freeze(freeze))}
+    return html`<div class="news">
+        ${each(active, freezeKey, (freeze) => this.#freeze(freeze))}
         ${
           active.length > 0
             ? html`<p>
@@ -66,17 +66,13 @@ export class McFreezeBanner extends Card<typeof spec, FreezeBannerView> {
       by === 'configuration'
         ? 'declared by the site’s configuration'
         : `started by ${who ?? 'an operator'} on this page`;
+    const what = `Change freeze until ${stamp(until, this.tz)}: ${reason || 'no reason was given'}.`;
     return html`
-      <p class="what">${reason || 'No reason was given'}</p>
+      <p class="what" ${spoken(this.writable ? what : '')}>${reason || 'No reason was given'}</p>
       <p>From ${stamp(from, this.tz)} until ${stamp(until, this.tz)}, ${declared}.</p>
     `;
   }
 }
 
-define('mc-freeze-banner', McFreezeBanner);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-freeze-banner': McFreezeBanner;
-  }
-}
+/** A freeze is known by when it holds and why. */
+const freezeKey = ({ reason, from, until }: Freeze): string => `${from} ${until} ${reason}`;

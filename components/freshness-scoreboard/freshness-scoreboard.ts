@@ -1,26 +1,23 @@
 import { html } from 'lit';
 import { routes as table } from '../../src/api/routes.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { findings, findingsStyles } from '../../src/card/findings.ts';
-import { madeAt } from '../../src/data/moment.ts';
-import { agesAt, agesTurnAt, agesWords, heardLast } from '../../src/rules/ages.ts';
-import { freshnessLimits } from '../../src/rules/freshness.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { worst } from '../../src/rules/tone.ts';
-import { duration } from '../../src/rules/words.ts';
+import { checkResults, checkResultStyles } from '../../src/card/check-results.ts';
+import { madeAt } from '../../src/data/card-data.ts';
+import { agesAt, agesChangeAt, agesWords, heardLast } from '../../src/domain/freshness/ages.ts';
+import { freshnessLimits } from '../../src/domain/freshness/freshness.ts';
+import { worst } from '../../src/domain/judgement/tone.ts';
+import { duration } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Dated } from '../../src/rules/ages.ts';
-import type { Tone } from '../../src/rules/tone.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Dated } from '../../src/domain/freshness/ages.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
 
 const spec = {
   title: 'Data Freshness Scoreboard',
   section: 'latency',
   size: 'medium',
-  height: 347,
-  narrow: 383,
   probes: ['status', 'metrics', 'audit'],
+  limits: { freshness: freshnessLimits },
 } as const satisfies Spec;
 
 type Scored = (typeof spec.probes)[number];
@@ -50,10 +47,15 @@ export interface FreshnessView extends View {
  */
 export class McFreshnessScoreboard extends Card<typeof spec, FreshnessView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, findingsStyles];
+  static override styles = [Card.styles, checkResultStyles];
 
-  view({ routes, now, interval, site, stale }: Moment<typeof spec>): FreshnessView {
-    const limits = limitsFrom(site.config.thresholds, 'freshness', freshnessLimits(interval));
+  view({
+    routes,
+    now,
+    interval,
+    stale,
+    limits: { freshness: limits },
+  }: CardData<typeof spec>): FreshnessView {
     const dated = spec.probes.map((route) => {
       const last = routes[route]?.last;
       return { route, name: NAMES[route], at: last && madeAt(last), limits };
@@ -62,8 +64,8 @@ export class McFreshnessScoreboard extends Card<typeof spec, FreshnessView> {
     return {
       tone: worst(rows.map(({ tone }) => tone)),
       // Past the stale limit the chip tells the last verdict: the one of when anything was heard last.
-      words: agesWords(stale ? agesAt(dated, heardLast(dated)) : rows, 'not answered yet'),
-      turnsAt: agesTurnAt(dated, now),
+      label: agesWords(stale ? agesAt(dated, heardLast(dated)) : rows, 'not answered yet'),
+      nextChangeAt: agesChangeAt(dated, now),
       rows,
       limits,
       interval,
@@ -72,11 +74,11 @@ export class McFreshnessScoreboard extends Card<typeof spec, FreshnessView> {
 
   protected renderBody({ rows, limits, interval }: FreshnessView): TemplateResult {
     return html`
-      ${findings(
+      ${checkResults(
         rows.map(({ route, name, tone }) => ({
           name,
           tone,
-          words: html`<time data-route=${route}></time>`,
+          label: html`<time data-route=${route}></time>`,
           note: `Last good answer of ${table[route].path}`,
         })),
       )}
@@ -85,13 +87,5 @@ export class McFreshnessScoreboard extends Card<typeof spec, FreshnessView> {
         ${duration(interval)}.
       </small>
     `;
-  }
-}
-
-define('mc-freshness-scoreboard', McFreshnessScoreboard);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-freshness-scoreboard': McFreshnessScoreboard;
   }
 }

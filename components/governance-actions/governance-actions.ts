@@ -1,65 +1,35 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { announce } from '../../src/card/announce.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
 import { act } from '../../src/card/events.ts';
-import { formStyles } from '../../src/card/form.ts';
+import { formStyles } from '../../src/card/form-styles.ts';
 import { NextFocus } from '../../src/card/next-focus.ts';
-import { facts } from '../../src/card/parts.ts';
+import { factList } from '../../src/card/parts.ts';
 import { copyReport, report, reportStyles, saveReport } from '../../src/card/report.ts';
 import { tableStyles } from '../../src/card/table.ts';
-import { logFile } from '../../src/rules/deploys.ts';
-import { fileNameOf } from '../../src/rules/file-name.ts';
-import {
-  GOVERNANCE,
-  declaredAmiss,
-  freezesOf,
-  freezesTurnAt,
-  isGovernance,
-  openRequests,
-} from '../../src/rules/governance.ts';
-import { mergedEvents, readGovernanceLog } from '../../src/rules/governance-log.ts';
-import { stamp } from '../../src/rules/words.ts';
-import { deedOf } from './deeds.ts';
-import { fileNotes, freezeForms, newFreeze, newRequest, requestItem, trail } from './parts.ts';
-import { partStyles } from './styles.ts';
-import type { PropertyDeclarations, TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { LogFile } from '../../src/rules/deploys.ts';
-import type { Problem } from '../../src/rules/deploy-log.ts';
-import type { Freeze, OpenRequest } from '../../src/rules/governance.ts';
-import type { Written } from '../../src/rules/governance-export.ts';
-import type { Typed } from './deeds.ts';
-import type { Told, Wrong } from './parts.ts';
+import { fileNameOf } from '../../src/domain/format/file-name.ts';
+import { stamp } from '../../src/domain/format/values.ts';
+import { eventOf } from './form-events.ts';
+import { spec, viewOf } from './model.ts';
+import { fileNotes, freezeForms, newFreeze, newRequest, requestItem, trail } from './request-forms.ts';
+import { partStyles } from './governance-styles.ts';
+import type { TemplateResult } from 'lit';
+import type { CardData, Spec } from '../../src/card/card.ts';
+import type { Typed } from './form-events.ts';
+import type { GovernanceView, SentForm, Wrong } from './model.ts';
 
-const spec = {
-  title: 'Governance Actions',
-  section: 'release',
-  size: 'wide',
-  height: 550,
-  narrow: 860,
-  // It reads nothing of the backend: requests and freezes are kept while that is down too.
-  records: { governance: 'mc-governance-actions' },
-  files: ['governance_log'],
-} as const satisfies Spec;
+const writer = () => import('../../src/domain/governance/governance-export.ts');
 
-/** What the card shows of a moment. */
-export interface GovernanceView extends View {
-  /** Oldest first. */
-  requests: (OpenRequest & { logged: boolean })[];
-  active: Freeze[];
-  coming: Freeze[];
-  /** A sentence for each freeze of the configuration that does not count. */
-  amiss: string[];
-  approver: string | undefined;
-  file: LogFile;
-  /** The rows of the site's log that do not fit. */
-  problems: Problem[];
-  /** What an export is written of. */
-  written: Written;
+/** What became of what was done last. */
+interface Done {
+  /** In one sentence. */
+  result: string;
+  /** What is wrong with what was typed. */
+  wrong?: (Wrong & { form: string }) | undefined;
+  /** The log as it was copied, where the clipboard may not be written. */
+  exported?: string;
 }
-
-const writer = () => import('../../src/rules/governance-export.ts');
 
 /**
  * Requests, approvals and change freezes, written down in this browser, with the audit trail of what was used.
@@ -67,74 +37,32 @@ const writer = () => import('../../src/rules/governance-export.ts');
  * @tag mc-governance-actions
  * @summary Opens, approves and closes requests, starts and ends change freezes, and exports the governance log.
  */
-export class McGovernanceActions extends Card<typeof spec, GovernanceView> {
+export class McGovernanceActions extends Card<typeof spec, GovernanceView, Done> {
   static override spec: Spec = spec;
   static override styles = [Card.styles, formStyles, tableStyles, reportStyles, partStyles];
-  static override properties: PropertyDeclarations = {
-    wrong: { state: true },
-    told: { state: true },
-    exported: { state: true },
-  };
 
-  /** What is wrong with what was typed last. */
-  protected wrong?: (Wrong & { form: string }) | undefined;
-  /** What was done last, in one sentence. */
-  protected told = '';
-  /** The log as it was copied last, where the clipboard may not be written. */
-  protected exported = '';
-  /** What is shown now. */
-  #shown: GovernanceView | undefined;
+  protected override ui: Done = { result: '' };
   /** What gets the focus when it is there, since what had it may go. */
   readonly #next = new NextFocus(this);
 
-  view({ records, site, now, base }: Moment<typeof spec>): GovernanceView {
-    const { config, files } = site;
-    const log = readGovernanceLog(files.governance_log?.text ?? '');
-    const own = records.governance.filter(isGovernance);
-    const logged = new Set(log.events.map(({ request }) => request));
-    const requests = openRequests(mergedEvents(log.events, own)).map((each) => ({
-      ...each,
-      logged: logged.has(each.request),
-    }));
-    const freezes = freezesOf(records.governance, config.freezes, now);
-    const file = logFile(config.files?.governance_log, files.governance_log?.at, now);
-    const waiting = requests.filter(({ approvedAt }) => approvedAt === undefined).length;
-    const [longest] = freezes.active;
-    return {
-      tone: longest ? 'warn' : 'info',
-      words: longest
-        ? `Frozen · ${requests.length} open`
-        : requests.length > 0
-          ? `${requests.length} open · ${waiting > 0 ? `${waiting} to approve` : 'all approved'}`
-          : 'No request open',
-      empty:
-        requests.length + records.governance.length + freezes.active.length + freezes.coming.length === 0,
-      turnsAt: Math.min(freezesTurnAt(freezes), file.turnsAt ?? Infinity),
-      requests,
-      ...freezes,
-      amiss: declaredAmiss(config.freezes),
-      approver: config.approver,
-      file,
-      problems: log.problems,
-      written: { deeds: records.governance, logged: log.events, configured: config.freezes, base, now },
-    };
+  view(data: CardData<typeof spec>): GovernanceView {
+    return viewOf(data);
   }
 
-  protected renderBody(view: GovernanceView): TemplateResult {
-    this.#shown = view;
+  protected renderBody(view: GovernanceView, { result, wrong, exported }: Done): TemplateResult {
     const { requests, active, coming, amiss, file, problems, written, approver } = view;
     const [longest] = active;
     const approved = requests.filter(({ approvedAt }) => approvedAt !== undefined).length;
     const host = {
       tz: this.tz,
       writable: this.writable,
-      wrong: this.wrong,
+      wrong,
       send: this.#send,
       frozen: !!longest,
     };
     const next = coming[0] && `next from ${stamp(coming[0].from, this.tz)}`;
     return html`
-      ${facts(
+      ${factList(
         [
           ['Open requests', String(requests.length), requests.length > 0 ? `${approved} approved` : nothing],
           [
@@ -158,14 +86,14 @@ export class McGovernanceActions extends Card<typeof spec, GovernanceView> {
           : nothing
       }
       ${freezeForms(host, [...active, ...coming], approver)}
-      <p role="status">${this.told}</p>
+      <p id="result">${result}</p>
       <div class="forms">${newRequest(host)} ${newFreeze(host)}</div>
-      ${trail(written.deeds, this.tz)}
+      ${trail(written.events, this.tz)}
       <div class="buttons">
         <button type="button" id="copy" @click=${this.#copy}>Copy as Markdown</button>
         <button type="button" id="save" @click=${this.#save}>Save Markdown</button>
       </div>
-      ${this.exported ? report(this.exported) : nothing} ${fileNotes(file, problems)}
+      ${exported ? report(exported) : nothing} ${fileNotes(file, problems)}
       <small>
         All of this is a record, kept in this browser. It gives nobody the right to change anything, and keeps
         nobody from it: who may change the alias is for IAM to say.
@@ -174,60 +102,51 @@ export class McGovernanceActions extends Card<typeof spec, GovernanceView> {
   }
 
   /** A form was sent: it is checked against what is known now, and kept, or the sentence says what is wrong. */
-  readonly #send = async (event: SubmitEvent, told: Told): Promise<void> => {
+  readonly #send = async (event: SubmitEvent, result: SentForm): Promise<void> => {
     event.preventDefault();
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !this.writable) return;
     const fields = new FormData(form);
     const typed: Typed = (name) => String(fields.get(name) ?? '').trim();
-    const view = await this.#now();
+    const view = await this.showNow();
     if (!view) return;
-    const taken = deedOf(told, typed, view);
+    const taken = eventOf(result, typed, view);
     if ('wrong' in taken) {
-      this.wrong = { ...taken, form: told.form };
-      this.told = '';
+      this.ui = { result: '', wrong: { ...taken, form: result.form } };
+      announce(this, taken.wrong);
       form.querySelector<HTMLElement>(`[name=${taken.field}]`)?.focus();
       return;
     }
-    this.keep(taken.deed, GOVERNANCE);
-    this.wrong = undefined;
-    this.told = taken.told;
+    this.keep('governance', taken.event);
+    this.ui = { result: taken.result };
+    announce(this, taken.result);
     this.#next.want(taken.next);
     form.reset();
   };
 
   readonly #copy = async (): Promise<void> => {
-    const view = await this.#now();
+    const view = await this.showNow();
     if (!view) return;
     const { governanceLog } = await writer();
     const text = governanceLog(view.written);
-    this.exported = text;
+    this.ui = { ...this.ui, exported: text };
     await this.updateComplete;
-    this.told = await copyReport(text, this.renderRoot);
-    if (this.told.endsWith('copied.')) this.exported = '';
+    const result = await copyReport(text, this.renderRoot);
+    this.ui = { ...this.ui, result, exported: result.endsWith('copied.') ? '' : text };
+    announce(this, result);
     act(this, 'copy', undefined);
   };
 
   readonly #save = async (): Promise<void> => {
-    const view = await this.#now();
+    const view = await this.showNow();
     if (!view) return;
     const { governanceLog } = await writer();
-    this.told = saveReport(governanceLog(view.written), fileNameOf('governance-log', view.written.now, 'md'));
+    const result = saveReport(
+      governanceLog(view.written),
+      fileNameOf('governance-log', view.written.now, 'md'),
+    );
+    this.ui = { ...this.ui, result };
+    announce(this, result);
     act(this, 'save', undefined);
   };
-
-  /** What is known now, which then is what is shown too. */
-  async #now(): Promise<GovernanceView | undefined> {
-    this.requestUpdate();
-    await this.updateComplete;
-    return this.#shown;
-  }
-}
-
-define('mc-governance-actions', McGovernanceActions);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-governance-actions': McGovernanceActions;
-  }
 }

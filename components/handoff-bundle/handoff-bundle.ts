@@ -1,60 +1,20 @@
 import { css, html } from 'lit';
-import { field } from '../../src/api/field.ts';
-import { count, text, time } from '../../src/api/kinds.ts';
+import { announce } from '../../src/card/announce.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
 import { act } from '../../src/card/events.ts';
-import { facts } from '../../src/card/parts.ts';
+import { factList } from '../../src/card/parts.ts';
 import { copyReport, report, reportStyles, saveReport } from '../../src/card/report.ts';
-import { anomalyReads, parityReads } from '../../src/data/anomalies.ts';
-import { fileNameOf } from '../../src/rules/file-name.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { SHIFT_LOG, notesOf } from '../../src/rules/notes.ts';
-import { parity } from '../../src/rules/parity.ts';
-import { peckLimits, pecks } from '../../src/rules/pecks.ts';
-import { worst } from '../../src/rules/tone.ts';
-import { percent, plural } from '../../src/rules/words.ts';
-import { bundle } from './markdown.ts';
-import type { PropertyDeclarations, TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import { fileNameOf } from '../../src/domain/format/file-name.ts';
+import { percent } from '../../src/domain/format/values.ts';
+import { bundle } from './bundle-text.ts';
+import { spec, viewOf } from './model.ts';
+import type { TemplateResult } from 'lit';
+import type { CardData, Spec } from '../../src/card/card.ts';
+import type { BundleSpec, HandoffBundleView } from './model.ts';
 
-const spec = {
-  title: 'Operator Handoff Bundle',
-  section: 'incident',
-  size: 'medium',
-  height: 641,
-  narrow: 670,
-  reads: {
-    lambda: field('status.lambda', {
-      function: text,
-      version: text,
-      runtime: text,
-      memory_mb: count,
-      last_modified: time,
-    }),
-    pecks: anomalyReads.pecks,
-    sesSandbox: anomalyReads.sesSandbox,
-    snsSandbox: anomalyReads.snsSandbox,
-    ...parityReads,
-  },
-  logs: ['pecks'],
-  records: { notes: SHIFT_LOG },
-  files: ['deploy_log'],
-  watches: true,
-} as const satisfies Spec;
-
-/** What the card declares, for its Markdown. */
-export type BundleSpec = typeof spec;
-
-/** What the card shows of a moment. */
-export interface HandoffBundleView extends View {
-  drift: string;
-  /** Share of pecks that fail, 0 to 1. */
-  failing: number | undefined;
-  label: string;
-  notes: number;
-  /** What the bundle is written of. */
-  moment: Moment<BundleSpec>;
+/** What was done last, in one sentence. */
+interface Done {
+  result: string;
 }
 
 /**
@@ -63,7 +23,7 @@ export interface HandoffBundleView extends View {
  * @tag mc-handoff-bundle
  * @summary Build, drift, sandbox, peck failures and shift notes as Markdown: preview, copy, download.
  */
-export class McHandoffBundle extends Card<BundleSpec, HandoffBundleView> {
+export class McHandoffBundle extends Card<BundleSpec, HandoffBundleView, Done> {
   static override spec: Spec = spec;
   static override styles = [
     Card.styles,
@@ -76,76 +36,49 @@ export class McHandoffBundle extends Card<BundleSpec, HandoffBundleView> {
       }
     `,
   ];
-  static override properties: PropertyDeclarations = { told: { state: true } };
 
-  /** What was done last, in one sentence. */
-  protected told = '';
-  /** What is shown now. */
-  #shown: Moment<BundleSpec> | undefined;
+  protected override ui = { result: '' };
 
-  view(moment: Moment<BundleSpec>): HandoffBundleView {
-    const { facts: found, logs, records, now, site } = moment;
-    const limits = limitsFrom(site.config.thresholds, 'pecks', peckLimits);
-    const { tone, words } = parity(found);
-    const failures = pecks(found.pecks ?? {}, logs.pecks, now, limits);
-    const notes = notesOf(records.notes).length;
-    return {
-      tone: worst([tone, failures.tone]),
-      words: `${words} · ${plural(notes, 'note')}`,
-      drift: words,
-      failing: failures.failureShare,
-      label: failures.label,
-      notes,
-      moment,
-    };
+  view(data: CardData<BundleSpec>): HandoffBundleView {
+    return viewOf(data);
   }
 
-  protected renderBody({ drift, failing, label, notes, moment }: HandoffBundleView): TemplateResult {
-    this.#shown = moment;
+  protected renderBody(
+    { drift, failing, pecksLabel, notes, data }: HandoffBundleView,
+    { result }: Done,
+  ): TemplateResult {
     return html`
-      ${facts(
+      ${factList(
         [
           ['Alias', drift],
-          ['Pecks that fail', failing === undefined ? undefined : percent(failing), label],
+          ['Pecks that fail', failing === undefined ? undefined : percent(failing), pecksLabel],
           ['Notes', String(notes)],
         ],
         'large',
       )}
-      ${report(bundle(moment, spec, this.tz))}
+      ${report(bundle(data, spec, this.tz))}
       <div class="buttons">
         <button type="button" id="copy" @click=${this.#copy}>Copy</button>
         <button type="button" id="markdown" @click=${this.#save}>Download Markdown</button>
       </div>
-      <p role="status">${this.told}</p>
+      <p id="result">${result}</p>
     `;
   }
 
   readonly #copy = async (): Promise<void> => {
-    const moment = await this.#now();
-    if (!moment) return;
-    this.told = await copyReport(bundle(moment, spec, this.tz), this.renderRoot);
-    act(this, 'copy', undefined);
+    const { data } = (await this.showNow()) ?? {};
+    if (data) this.#done('copy', await copyReport(bundle(data, spec, this.tz), this.renderRoot));
   };
 
   readonly #save = async (): Promise<void> => {
-    const moment = await this.#now();
-    if (!moment) return;
-    this.told = saveReport(bundle(moment, spec, this.tz), fileNameOf('shift', moment.now, 'md'));
-    act(this, 'markdown', undefined);
+    const { data } = (await this.showNow()) ?? {};
+    if (!data) return;
+    this.#done('markdown', saveReport(bundle(data, spec, this.tz), fileNameOf('shift', data.now, 'md')));
   };
 
-  /** What is known now, which then is what is shown too. */
-  async #now(): Promise<Moment<BundleSpec> | undefined> {
-    this.requestUpdate();
-    await this.updateComplete;
-    return this.#shown;
-  }
-}
-
-define('mc-handoff-bundle', McHandoffBundle);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-handoff-bundle': McHandoffBundle;
+  #done(action: string, result: string): void {
+    this.ui = { result };
+    announce(this, result);
+    act(this, action, undefined);
   }
 }

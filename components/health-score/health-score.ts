@@ -1,35 +1,16 @@
 import { html, nothing } from 'lit';
-import { field } from '../../src/api/field.ts';
-import { count as counter, map } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { ago, facts } from '../../src/card/parts.ts';
+import { ago, factList } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { auditReads } from '../../src/data/audit.ts';
-import { madeAt } from '../../src/data/moment.ts';
-import { health, healthLimits, healthWeights } from '../../src/rules/health.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { count } from '../../src/rules/words.ts';
+import { healthWeights } from '../../src/domain/judgement/health.ts';
+import { count } from '../../src/domain/format/values.ts';
 import { between, points, taken } from './points.ts';
+import { spec, viewOf } from './model.ts';
 import type { TemplateResult } from 'lit';
-import type { Facts, Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec } from '../../src/card/card.ts';
 import type { Shown } from '../../src/card/parts.ts';
-import type { Deduction, Health } from '../../src/rules/health.ts';
-
-const spec = {
-  title: 'System Health Score',
-  section: 'latency',
-  size: 'medium',
-  height: 423,
-  narrow: 496,
-  reads: {
-    dead: field('status.agents.dead', counter),
-    slow: field('status.agents.slow', counter),
-    total_bonded: field('status.agents.total_bonded', counter),
-    database: field('status.database', map(counter)),
-    ...auditReads,
-  },
-} as const satisfies Spec;
+import type { Deduction } from '../../src/domain/judgement/health.ts';
+import type { HealthView } from './model.ts';
 
 const NAMES = {
   dead: 'Dead agents',
@@ -41,12 +22,6 @@ const NAMES = {
 /** A name within a sentence. */
 const lowered = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
-/** What the card shows of a moment. */
-export interface HealthView extends View, Health {
-  facts: Facts<typeof spec>;
-  limits: typeof healthLimits;
-}
-
 /**
  * One figure for the health of the stack, and what takes how much off it.
  *
@@ -57,22 +32,18 @@ export class McHealthScore extends Card<typeof spec, HealthView> {
   static override spec: Spec = spec;
   static override styles = [Card.styles, tableStyles];
 
-  view({ facts: read, routes, now, site }: Moment<typeof spec>): HealthView {
-    const { entries, covers_from, truncated, database, ...agents } = read;
-    const limits = limitsFrom(site.config.thresholds, 'health', healthLimits);
-    const audit = entries && { entries, covers_from, truncated };
-    // A kept answer knows of nothing later than itself: by the present time it would seem that nothing happened.
-    const until = routes.audit?.last ? madeAt(routes.audit.last) : now;
-    const found = health({ agents, ducklings: database?.['ducklings'], audit }, until, limits);
-    return { ...found, words: `${between(found.score)} of 100`, facts: read, limits };
+  view(data: CardData<typeof spec>): HealthView {
+    return viewOf(data);
   }
 
   protected renderBody(view: HealthView): TemplateResult {
     const { score, parts, limits } = view;
     const exact = score.least === score.most;
-    const untold = parts.filter(({ least, most }) => least !== most).map(({ part }) => lowered(NAMES[part]));
+    const unreported = parts
+      .filter(({ least, most }) => least !== most)
+      .map(({ part }) => lowered(NAMES[part]));
     return html`
-      ${facts(
+      ${factList(
         [
           [
             'Score',
@@ -82,7 +53,7 @@ export class McHealthScore extends Card<typeof spec, HealthView> {
         ],
         'large',
       )}
-      ${exact ? nothing : html`<p>Not known exactly, because this is not told: ${untold.join(', ')}.</p>`}
+      ${exact ? nothing : html`<p>Not known exactly, because this is not told: ${unreported.join(', ')}.</p>`}
       ${table(
         ['Looked at', 'Found', 'Takes off'],
         parts.map((each) => [NAMES[each.part], this.#found(each, view), taken(each)]),
@@ -111,13 +82,5 @@ export class McHealthScore extends Card<typeof spec, HealthView> {
     const impossible = shares[part] === undefined || shares[part] > 1;
     if (total === undefined) return 'none';
     return `${count(n)} of ${count(total)}${impossible ? ', which does not add up' : ''}`;
-  }
-}
-
-define('mc-health-score', McHealthScore);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-health-score': McHealthScore;
   }
 }

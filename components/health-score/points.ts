@@ -1,6 +1,6 @@
-import { healthWeights } from '../../src/rules/health.ts';
-import { count } from '../../src/rules/words.ts';
-import type { Deduction, Points } from '../../src/rules/health.ts';
+import { healthWeights } from '../../src/domain/judgement/health.ts';
+import { count } from '../../src/domain/format/values.ts';
+import type { Deduction, Points } from '../../src/domain/judgement/health.ts';
 
 /** Points in words. They are cut, so that no score reads as a limit that it has not reached. */
 export const points = (n: number): string => count(Math.trunc(n * 10) / 10);

@@ -1,47 +1,21 @@
 import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { facts, mark } from '../../src/card/parts.ts';
-import { anomalyReads, parityReads } from '../../src/data/anomalies.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { peckLimits, pecks } from '../../src/rules/pecks.ts';
-import { worst } from '../../src/rules/tone.ts';
-import { plural } from '../../src/rules/words.ts';
-import { impacts } from './impacts.ts';
+import { each } from '../../src/card/each.ts';
+import { factList, mark } from '../../src/card/parts.ts';
+import { uncheckedWords } from '../../src/data/findings-of.ts';
+import { headlineAt } from '../../src/domain/findings/finding.ts';
+import { plural } from '../../src/domain/format/values.ts';
+import { spec, viewOf } from './model.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Impact } from './impacts.ts';
-
-const spec = {
-  title: 'Degraded-Service Impact Matrix',
-  section: 'release',
-  size: 'wide',
-  height: 194,
-  narrow: 292,
-  reads: {
-    agents: anomalyReads.agents,
-    pecks: anomalyReads.pecks,
-    sesSandbox: anomalyReads.sesSandbox,
-    snsSandbox: anomalyReads.snsSandbox,
-    ...parityReads,
-  },
-  logs: ['pecks'],
-} as const satisfies Spec;
-
-/** What the card shows of a moment. */
-export interface ImpactView extends View {
-  /** What applies, the worst first. */
-  present: Impact[];
-  /** What cannot be told. */
-  untold: Impact[];
-  absent: Impact[];
-}
+import type { CardData, Spec } from '../../src/card/card.ts';
+import type { Finding } from '../../src/domain/findings/finding.ts';
+import type { ImpactView } from './model.ts';
 
 /**
- * What a user notices of what is degraded, how bad that is, and what to do.
+ * What users notice of what is wrong, how bad that is, and what to do.
  *
  * @tag mc-impact-matrix
- * @summary Sandbox, dead agents, peck failures and drift: what a user notices, how bad, what to do.
+ * @summary Each problem of the status route: what users notice, how bad, what to do.
  */
 export class McImpactMatrix extends Card<typeof spec, ImpactView> {
   static override spec: Spec = spec;
@@ -66,54 +40,19 @@ export class McImpactMatrix extends Card<typeof spec, ImpactView> {
     `,
   ];
 
-  view({ facts: told, logs, site, now }: Moment<typeof spec>): ImpactView {
-    const limits = limitsFrom(site.config.thresholds, 'pecks', peckLimits);
-    const all = impacts({
-      ses: told.sesSandbox,
-      sns: told.snsSandbox,
-      agents: told.agents ?? {},
-      pecks: pecks(told.pecks ?? {}, logs.pecks, now, limits),
-      alias: told,
-    });
-    const present = all.filter(({ tone }) => tone === 'warn' || tone === 'bad');
-    const untold = all.filter(({ tone }) => tone === 'unknown');
-    const tone = worst(all.map((each) => (each.tone === 'info' ? 'ok' : each.tone)));
-    return {
-      tone,
-      words:
-        present.length > 0
-          ? `${plural(present.length, 'thing')} degraded`
-          : untold.length > 0
-            ? 'Not fully told'
-            : 'Nothing degraded',
-      present,
-      untold,
-      absent: all.filter((each) => !present.includes(each) && !untold.includes(each)),
-    };
+  view(data: CardData<typeof spec>): ImpactView {
+    return viewOf(data);
   }
 
-  protected renderBody({ present, untold, absent }: ImpactView): TemplateResult {
+  protected renderBody({ present, unchecked, absent, now }: ImpactView): TemplateResult {
     return html`
-      ${
-        present.length > 0
-          ? list(present)
-          : untold.length > 0
-            ? html`<p>Nothing that is told affects users.</p>`
-            : html`<p>Users notice nothing: none of what is looked at is degraded.</p>`
-      }
-      ${
-        untold.length > 0
-          ? html`<p>Cannot be told: ${untold.map(({ name, words }) => `${name} (${words})`).join('; ')}.</p>`
-          : nothing
-      }
+      ${present.length > 0 ? list(present, now) : html`<p>No impact on users found in what was checked.</p>`}
+      ${unchecked.length > 0 ? html`<p>${uncheckedWords(unchecked)}</p>` : nothing}
       ${
         absent.length > 0
           ? html`<details class="more">
-              <summary>
-                ${plural(absent.length, 'other thing')} that ${absent.length === 1 ? 'does' : 'do'} not apply
-                now
-              </summary>
-              ${list(absent)}
+              <summary>${plural(absent.length, 'check')} without a problem</summary>
+              <p>${absent.join(', ')}</p>
             </details>`
           : nothing
       }
@@ -121,25 +60,21 @@ export class McImpactMatrix extends Card<typeof spec, ImpactView> {
   }
 }
 
-const list = (impacts: readonly Impact[]): TemplateResult =>
+const list = (impacts: readonly Finding[], now: number): TemplateResult =>
   html`<ul class="impacts">
-    ${impacts.map(
-      ({ name, tone, words, notices, severity, todo }) =>
-        html`<li>
-          <p>${mark(tone)} <b>${name}</b>: ${words}</p>
-          ${facts([
+    ${each(
+      impacts,
+      ({ cause }) => cause,
+      (finding) => {
+        const { tone, scope, notices, impact, next, asOf } = finding;
+        return html`<li class=${asOf === undefined ? 'now' : 'muted'}>
+          <p>${mark(tone)} <b>${headlineAt(finding, now)}</b></p>
+          ${factList([
             ['Users notice', notices],
-            ['How bad', severity],
-            ['What to do', todo],
+            ['How bad', html`${scope}. ${impact}`],
+            ['What to do', next],
           ])}
-        </li>`,
+        </li>`;
+      },
     )}
   </ul>`;
-
-define('mc-impact-matrix', McImpactMatrix);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-impact-matrix': McImpactMatrix;
-  }
-}

@@ -1,34 +1,33 @@
 import { css, html, nothing } from 'lit';
 import { bannerStyles } from '../../src/card/banner.ts';
-import { bind, nearestProvider } from '../../src/card/binding.ts';
+import { nearestProvider, queryOf } from '../../src/card/query.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { formStyles, once } from '../../src/card/form.ts';
+import { formStyles, once } from '../../src/card/form-styles.ts';
 import { NextFocus } from '../../src/card/next-focus.ts';
 import { ago } from '../../src/card/parts.ts';
-import {
-  HANDED_OVER_WITHIN,
-  INCIDENTS,
-  MODE,
-  incidentLimits,
-  incidentState,
-} from '../../src/rules/incidents.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { duration, stamp } from '../../src/rules/words.ts';
-import type { PropertyDeclarations, TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Incident, IncidentState } from '../../src/rules/incidents.ts';
+import { spoken } from '../../src/card/spoken.ts';
+import { HANDED_OVER_WITHIN, incidentLimits, incidentState } from '../../src/domain/incidents/incidents.ts';
+import { duration, stamp } from '../../src/domain/format/values.ts';
+import { incidentEvents, modeEvents } from '../../src/domain/incidents/incident-events.ts';
+import type { TemplateResult } from 'lit';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Incident, IncidentState } from '../../src/domain/incidents/incidents.ts';
 
 const spec = {
   title: 'Incident mode active',
   section: 'banners',
   size: 'full',
-  height: 0,
-  records: { mode: 'mc-incident-mode', incidents: 'mc-incident-escalation' },
+  records: { mode: modeEvents, incidents: incidentEvents },
+  limits: { incident: incidentLimits },
 } as const satisfies Spec;
 
 /** Longest closing note, in characters. */
 const LONGEST = 1000;
+
+/** The start of the mode whose end is being asked about here. */
+interface Asked {
+  asked?: number;
+}
 
 /** What the card shows of a moment. */
 export interface IncidentBannerView extends View, IncidentState {
@@ -36,6 +35,8 @@ export interface IncidentBannerView extends View, IncidentState {
   pausedSince: number | undefined;
   /** After how long it is reminded of, in ms. */
   remind: number;
+  /** Whether its end is being asked about. */
+  asking: boolean;
 }
 
 /**
@@ -44,7 +45,7 @@ export interface IncidentBannerView extends View, IncidentState {
  * @tag mc-incident-banner
  * @summary Says while incident mode is on: since when, for which incident, what is paused, and ends it.
  */
-export class McIncidentBanner extends Card<typeof spec, IncidentBannerView> {
+export class McIncidentBanner extends Card<typeof spec, IncidentBannerView, Asked> {
   static override spec: Spec = spec;
   static override styles = [
     Card.styles,
@@ -72,38 +73,46 @@ export class McIncidentBanner extends Card<typeof spec, IncidentBannerView> {
       }
     `,
   ];
-  static override properties: PropertyDeclarations = { asked: { state: true } };
 
-  /** The start of the mode whose end is being asked about here. */
-  protected asked?: number | undefined;
+  protected override ui: Asked = {};
   /** What gets the focus when it is there, since what had it goes. */
   readonly #next = new NextFocus(this);
 
-  view({ records, now, pausedSince, site }: Moment<typeof spec>): IncidentBannerView {
-    const limits = limitsFrom(site.config.thresholds, 'incident', incidentLimits);
+  view(
+    { records, now, pausedSince, limits: { incident: limits } }: CardData<typeof spec>,
+    { asked }: Asked,
+  ): IncidentBannerView {
     const state = incidentState(records.mode, records.incidents, now, limits);
     const { since, record, late, lateAt } = state;
-    const more = { ...state, pausedSince, remind: limits.remind, turnsAt: lateAt };
-    if (since === undefined) return { ...more, tone: 'info', words: 'Off', empty: true };
-    const words = record ? `${record.tier} incident` : 'On';
+    const more = {
+      ...state,
+      pausedSince,
+      remind: limits.remind,
+      nextChangeAt: lateAt,
+      asking: since !== undefined && asked === since,
+    };
+    if (since === undefined) return { ...more, tone: 'info', label: 'Off', empty: true };
+    const label = record ? `${record.tier} incident` : 'On';
     return {
       ...more,
       tone: 'warn',
-      words: late ? `${words} · on for over ${duration(limits.remind)}` : words,
+      label: late ? `${label} · on for over ${duration(limits.remind)}` : label,
     };
   }
 
   protected renderBody(view: IncidentBannerView): TemplateResult {
-    const { since, record } = view;
+    const { since, record, asking } = view;
     const open = record?.resolvedAt === undefined ? record : undefined;
-    // What speaks up holds no age: it would speak up again each time that one is told anew.
-    return html`<div role="status">${since === undefined ? nothing : this.#news(view, since)}</div>
-      ${since === undefined ? nothing : this.#end(since, open)}`;
+    return html`<div class="news">${since === undefined ? nothing : this.#news(view, since)}</div>
+      ${since === undefined ? nothing : asking ? this.#asking(open) : this.#end(since)}`;
   }
 
   #news({ record, incident, pausedSince, late, remind }: IncidentBannerView, since: number): TemplateResult {
+    const what = record ? `${record.tier} · ${record.title}` : `since ${stamp(since, this.tz)}`;
     return html`
-      <p class="what">${record ? `${record.tier} · ${record.title}` : 'Incident mode is on'}</p>
+      <p class="what" ${spoken(this.writable ? `Incident mode is on: ${what}.` : '')}>
+        ${record ? what : 'Incident mode is on'}
+      </p>
       <p>
         On since ${stamp(since, this.tz)}.
         ${record?.resolvedAt !== undefined ? 'Its incident is resolved.' : nothing}
@@ -112,7 +121,10 @@ export class McIncidentBanner extends Card<typeof spec, IncidentBannerView> {
       </p>
       ${
         late
-          ? html`<p class="warn">
+          ? html`<p
+              class="warn"
+              ${spoken(this.writable ? `Incident mode has been on for over ${duration(remind)}.` : '')}
+            >
               It has been on for over ${duration(remind)}. If the incident is over, end the mode.
             </p>`
           : nothing
@@ -126,8 +138,7 @@ export class McIncidentBanner extends Card<typeof spec, IncidentBannerView> {
       : 'Automatic refresh is paused in every tab; Refresh on a card still works.';
   }
 
-  #end(since: number, open: Incident | undefined): TemplateResult {
-    if (this.asked === since) return this.#asking(open);
+  #end(since: number): TemplateResult {
     return html`<div class="end">
       <small>Started ${ago(since)}.</small>
       <button type="button" id="end" ?disabled=${!this.writable} @click=${() => this.#ask(since)}>
@@ -158,38 +169,30 @@ export class McIncidentBanner extends Card<typeof spec, IncidentBannerView> {
   #ask(since: number): void {
     const closing = closingField(this);
     if (closing) return closing.focus();
-    this.asked = since;
+    this.ui = { asked: since };
     this.#next.want('[name=closing]');
   }
 
   #finish(event: SubmitEvent, open: Incident | undefined): void {
     event.preventDefault();
     const text = this.renderRoot.querySelector('input')?.value.trim() ?? '';
-    this.asked = undefined;
-    if (open && text) this.keep({ did: 'note', incident: open.id, text }, INCIDENTS);
-    this.keep({ did: 'end', text }, MODE);
+    this.ui = {};
+    if (open && text) this.keep('incidents', { type: 'note', incident: open.id, text });
+    this.keep('mode', { type: 'end', text });
     this.pause(false);
   }
 
   readonly #leaveOn = (): void => {
-    this.asked = undefined;
+    this.ui = {};
     this.#next.want('#end');
   };
 }
 
 /** Where Incident Mode of the same base asks for the closing note; `undefined` where that cannot be seen now. */
 function closingField(banner: Element): HTMLInputElement | undefined {
-  const baseOf = (card: Element) => bind(card, nearestProvider(card)).base;
+  const baseOf = (card: Element) => queryOf(card, nearestProvider(card)).query.base;
   const fields = [...document.querySelectorAll('mc-incident-mode')]
     .filter((card) => baseOf(card) === baseOf(banner))
     .map((card) => card.shadowRoot?.querySelector<HTMLInputElement>('[name=closing]:enabled'));
   return fields.find((field) => field?.checkVisibility()) ?? undefined;
-}
-
-define('mc-incident-banner', McIncidentBanner);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-incident-banner': McIncidentBanner;
-  }
 }

@@ -1,37 +1,44 @@
 import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { announce } from '../../src/card/announce.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { formStyles, stackedStyles } from '../../src/card/form.ts';
+import { formStyles, stackedStyles } from '../../src/card/form-styles.ts';
 import { NextFocus } from '../../src/card/next-focus.ts';
-import { facts } from '../../src/card/parts.ts';
-import { undoable } from '../../src/card/undo.ts';
-import { tierTones, timeToAct } from '../../src/rules/anomalies.ts';
+import { factList } from '../../src/card/parts.ts';
+import { refuse } from '../../src/card/refuse.ts';
+import { undoable } from '../../src/card/undoable.ts';
+import { tierTones, timeToAct } from '../../src/domain/findings/tier.ts';
 import {
-  INCIDENTS,
   findsLimits,
   incidentMode,
   incidents,
   lastFinds,
   tierFrom,
-} from '../../src/rules/incidents.ts';
+} from '../../src/domain/incidents/incidents.ts';
 import { openForm } from './open-form.ts';
 import { openItem, resolvedList } from './listed.ts';
-import type { PropertyDeclarations, TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Tier } from '../../src/rules/anomalies.ts';
-import type { Finds, Incident } from '../../src/rules/incidents.ts';
+import { incidentEvents, modeEvents } from '../../src/domain/incidents/incident-events.ts';
+import type { TemplateResult } from 'lit';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Tier } from '../../src/domain/findings/tier.ts';
+import type { Finds, Incident } from '../../src/domain/incidents/incidents.ts';
 
 const spec = {
   title: 'Incident Escalation',
   section: 'incident',
   size: 'medium',
-  height: 406,
-  narrow: 437,
   // It asks nothing of the backend, for it must work while that is down: what the polls of the page found is in the log.
   logs: ['missionControlAnomalyLog'],
-  records: { incidents: 'mc-incident-escalation', mode: 'mc-incident-mode' },
+  records: { incidents: incidentEvents, mode: modeEvents },
 } as const satisfies Spec;
+
+/** What an operator chose and did here. */
+interface Choices {
+  /** The tier for a new incident; `undefined` until somebody chose. */
+  tier?: Tier | undefined;
+  /** The incident that was resolved last, while that can be taken back with one click. */
+  done?: Incident | undefined;
+}
 
 /** What the card shows of a moment. */
 export interface IncidentEscalationView extends View {
@@ -51,7 +58,7 @@ export interface IncidentEscalationView extends View {
  * @tag mc-incident-escalation
  * @summary Incidents P0 to P3 with their notes and duration: opened, noted, resolved and reopened here.
  */
-export class McIncidentEscalation extends Card<typeof spec, IncidentEscalationView> {
+export class McIncidentEscalation extends Card<typeof spec, IncidentEscalationView, Choices> {
   static override spec: Spec = spec;
   static override styles = [
     Card.styles,
@@ -80,16 +87,12 @@ export class McIncidentEscalation extends Card<typeof spec, IncidentEscalationVi
       }
     `,
   ];
-  static override properties: PropertyDeclarations = { tier: { state: true }, done: { state: true } };
 
-  /** The tier that somebody chose for a new incident; `undefined` until then. */
-  protected tier?: Tier | undefined;
-  /** The incident that was resolved last, while that can be taken back with one click. */
-  protected done?: Incident | undefined;
+  protected override ui: Choices = {};
   /** What gets the focus when it is there, since what had it goes. */
   readonly #next = new NextFocus(this);
 
-  view({ records, logs, now }: Moment<typeof spec>): IncidentEscalationView {
+  view({ records, logs, now }: CardData<typeof spec>): IncidentEscalationView {
     const all = incidents(records.incidents);
     const open = all.filter(({ resolvedAt }) => resolvedAt === undefined);
     const resolved = all
@@ -99,9 +102,9 @@ export class McIncidentEscalation extends Card<typeof spec, IncidentEscalationVi
     const worst = open[0]?.tier;
     return {
       tone: worst ? tierTones[worst] : 'info',
-      words: worst ? `${open.length} open · ${worst}` : 'None open',
+      label: worst ? `${open.length} open · ${worst}` : 'None open',
       empty: all.length === 0,
-      turnsAt: finds && finds.at + findsLimits.old,
+      nextChangeAt: finds && finds.at + findsLimits.old,
       open,
       resolved,
       inMode: incidentMode(records.mode).incident,
@@ -109,9 +112,12 @@ export class McIncidentEscalation extends Card<typeof spec, IncidentEscalationVi
     };
   }
 
-  protected renderBody({ open, resolved, inMode, finds }: IncidentEscalationView): TemplateResult {
+  protected renderBody(
+    { open, resolved, inMode, finds }: IncidentEscalationView,
+    { tier, done }: Choices,
+  ): TemplateResult {
     const { writable, tz } = this;
-    const deeds = {
+    const events = {
       writable,
       tz,
       note: this.#note,
@@ -122,63 +128,73 @@ export class McIncidentEscalation extends Card<typeof spec, IncidentEscalationVi
     const worst = open[0]?.tier;
     const note = worst ? `worst ${worst}, act within ${timeToAct[worst]}` : 'as far as this browser was told';
     return html`
-      ${facts([['Open incidents', String(open.length), note]], 'large')}
+      ${factList([['Open incidents', String(open.length), note]], 'large')}
       <ul class="list" id="open">
         ${repeat(
           open,
           ({ id }) => id,
-          (each) => openItem(each, each.id === inMode, deeds),
+          (each) => openItem(each, each.id === inMode, events),
         )}
       </ul>
-      ${this.done ? undoable(`Resolved “${this.done.title}”.`, writable, this.#undo) : nothing}
-      ${openForm(finds, this.tier, { writable, choose: this.#choose, open: this.#open })}
-      ${resolved.length > 0 ? resolvedList(resolved, deeds) : nothing}
+      ${done ? undoable(`Resolved “${done.title}”.`, `resolving “${done.title}”`, writable, this.#undo) : nothing}
+      ${openForm(finds, tier, { writable, choose: this.#choose, open: this.#open })}
+      ${resolved.length > 0 ? resolvedList(resolved, events) : nothing}
     `;
   }
 
   readonly #choose = ({ target }: Event): void => {
-    if (target instanceof HTMLSelectElement) this.tier = tierFrom(target.value);
+    if (target instanceof HTMLSelectElement) this.ui = { ...this.ui, tier: tierFrom(target.value) };
   };
 
   readonly #open = (event: SubmitEvent, offered: Tier): void => {
     event.preventDefault();
     const input = inputOf(event, 'title');
     const title = input?.value.trim();
-    if (!input || !title) return;
-    this.keep({ did: 'open', title, tier: this.tier ?? offered }, INCIDENTS);
+    if (!input) return;
+    if (!title) return refuse(input, 'Not opened: write what is wrong.');
+    this.keep('incidents', { type: 'open', title, tier: this.ui.tier ?? offered });
+    announce(this, `Opened “${title}”.`);
     input.value = '';
-    this.tier = this.done = undefined;
+    this.ui = {};
   };
 
   readonly #note = (event: SubmitEvent, { id }: Incident): void => {
     event.preventDefault();
     const input = inputOf(event, 'text');
     const text = input?.value.trim();
-    if (!input || !text) return;
-    this.keep({ did: 'note', incident: id, text }, INCIDENTS);
+    if (!input) return;
+    if (!text) return refuse(input, 'Not added: write a note first.');
+    this.keep('incidents', { type: 'note', incident: id, text });
+    announce(this, 'Added the note.');
     input.value = '';
   };
 
   readonly #resolve = (event: Event, incident: Incident): void => {
     const text = inputOf(event, 'text')?.value.trim() ?? '';
-    this.keep({ did: 'resolve', incident: incident.id, text }, INCIDENTS);
-    this.done = incident;
+    this.keep('incidents', { type: 'resolve', incident: incident.id, text });
+    announce(this, `Resolved “${incident.title}”.`);
+    this.ui = { ...this.ui, done: incident };
     this.#next.want('#undo');
   };
 
   readonly #change = ({ target }: Event, { id, tier: was }: Incident): void => {
     const tier = target instanceof HTMLSelectElement ? tierFrom(target.value) : undefined;
-    if (tier && tier !== was) this.keep({ did: 'tier', incident: id, tier }, INCIDENTS);
+    if (tier && tier !== was) this.keep('incidents', { type: 'tier', incident: id, tier });
   };
 
-  readonly #reopen = ({ id }: Incident): void => {
-    this.keep({ did: 'reopen', incident: id }, INCIDENTS);
-    if (this.done?.id === id) this.done = undefined;
-    this.#next.want(`#open > [data-id="${CSS.escape(id)}"] summary`);
+  readonly #reopen = (incident: Incident): void => {
+    this.#takeUp(incident);
+    announce(this, `Reopened “${incident.title}”.`);
   };
+
+  #takeUp({ id }: Incident): void {
+    this.keep('incidents', { type: 'reopen', incident: id });
+    if (this.ui.done?.id === id) this.ui = { ...this.ui, done: undefined };
+    this.#next.want(`#open > [data-id="${CSS.escape(id)}"] summary`);
+  }
 
   readonly #undo = (): void => {
-    if (this.done) this.#reopen(this.done);
+    if (this.ui.done) this.#takeUp(this.ui.done);
   };
 }
 
@@ -186,12 +202,4 @@ export class McIncidentEscalation extends Card<typeof spec, IncidentEscalationVi
 function inputOf({ target }: Event, name: string): HTMLInputElement | undefined {
   const form = target instanceof Element ? target.closest('form') : null;
   return form?.querySelector<HTMLInputElement>(`input[name=${name}]`) ?? undefined;
-}
-
-define('mc-incident-escalation', McIncidentEscalation);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-incident-escalation': McIncidentEscalation;
-  }
 }

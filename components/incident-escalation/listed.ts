@@ -1,11 +1,12 @@
 import { html, nothing } from 'lit';
+import { each } from '../../src/card/each.ts';
 import { ago, mark } from '../../src/card/parts.ts';
-import { tierTones, timeToAct } from '../../src/rules/anomalies.ts';
-import { duration, plural, stamp } from '../../src/rules/words.ts';
+import { tierTones, timeToAct } from '../../src/domain/findings/tier.ts';
+import { duration, plural, stamp } from '../../src/domain/format/values.ts';
 import { tierOptions } from './open-form.ts';
 import type { TemplateResult } from 'lit';
 import type { Shown } from '../../src/card/parts.ts';
-import type { Incident } from '../../src/rules/incidents.ts';
+import type { Incident } from '../../src/domain/incidents/incidents.ts';
 
 /** Longest note, in characters. */
 const LONGEST = 1000;
@@ -14,7 +15,7 @@ const LONGEST = 1000;
 const SHOWN = 10;
 
 /** What may be done with an incident. */
-interface Deeds {
+interface IncidentActions {
   writable: boolean;
   tz: string;
   note: (event: SubmitEvent, incident: Incident) => void;
@@ -34,15 +35,15 @@ const notesOf = ({ notes }: Incident, tz: string): Shown =>
     : nothing;
 
 /** An incident that is open, as an item of a list. */
-export function openItem(incident: Incident, inMode: boolean, deeds: Deeds): TemplateResult {
+export function openItem(incident: Incident, inMode: boolean, events: IncidentActions): TemplateResult {
   const { id, title, tier, was, cause, openedAt, reopenedAt } = incident;
-  const { tz, note, resolve, change } = deeds;
-  const disabled = !deeds.writable;
+  const { tz, note, resolve, change } = events;
+  const disabled = !events.writable;
   return html`<li data-id=${id}>
     <details>
       <summary>
         <span>${mark(tierTones[tier])} <b>${tier}</b> ${title}</span>
-        <small class="told">
+        <small class="told" aria-hidden="true">
           opened ${ago(openedAt)}${reopenedAt === undefined ? nothing : html`, again ${ago(reopenedAt)}`}
         </small>
       </summary>
@@ -77,29 +78,36 @@ export function openItem(incident: Incident, inMode: boolean, deeds: Deeds): Tem
 }
 
 /** The incidents that are resolved: the latest, and how many more there are. */
-export const resolvedList = (list: readonly Incident[], { writable, tz, reopen }: Deeds): TemplateResult =>
+export const resolvedList = (
+  list: readonly Incident[],
+  { writable, tz, reopen }: IncidentActions,
+): TemplateResult =>
   html`<details id="resolved">
     <summary>${plural(list.length, 'resolved incident')}</summary>
     <ul class="list">
-      ${list.slice(0, SHOWN).map((each) => {
-        const { tier, title, was, openedAt, resolvedAt = openedAt, closing } = each;
-        return html`<li>
-          <b>${tier}</b> ${title}
-          <small class="told">
-            resolved ${ago(resolvedAt)}, after ${duration(resolvedAt - openedAt)}. ${older(was)}
-          </small>
-          ${closing ? html`<p>${closing}</p>` : nothing} ${notesOf(each, tz)}
-          <button
-            type="button"
-            class="quiet"
-            aria-label=${`Reopen “${title}”`}
-            ?disabled=${!writable}
-            @click=${() => reopen(each)}
-          >
-            Reopen
-          </button>
-        </li>`;
-      })}
+      ${each(
+        list.slice(0, SHOWN),
+        ({ id }) => id,
+        (incident) => {
+          const { tier, title, was, openedAt, resolvedAt = openedAt, closing } = incident;
+          return html`<li>
+            <b>${tier}</b> ${title}
+            <small class="told">
+              resolved ${ago(resolvedAt)}, after ${duration(resolvedAt - openedAt)}. ${older(was)}
+            </small>
+            ${closing ? html`<p>${closing}</p>` : nothing} ${notesOf(incident, tz)}
+            <button
+              type="button"
+              class="quiet"
+              aria-label=${`Reopen “${title}”`}
+              ?disabled=${!writable}
+              @click=${() => reopen(incident)}
+            >
+              Reopen
+            </button>
+          </li>`;
+        },
+      )}
     </ul>
     ${list.length > SHOWN ? html`<small>${plural(list.length - SHOWN, 'older one')} not shown.</small>` : nothing}
   </details>`;

@@ -1,11 +1,11 @@
 import { html } from 'lit';
 import { ago } from '../../src/card/parts.ts';
-import { tierOf, timeToAct } from '../../src/rules/anomalies.ts';
-import { TIERS, findsLimits } from '../../src/rules/incidents.ts';
-import { duration } from '../../src/rules/words.ts';
+import { tierOf, timeToAct } from '../../src/domain/findings/tier.ts';
+import { TIERS, findsLimits } from '../../src/domain/incidents/incidents.ts';
+import { duration } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Tier } from '../../src/rules/anomalies.ts';
-import type { Finds } from '../../src/rules/incidents.ts';
+import type { Tier } from '../../src/domain/findings/tier.ts';
+import type { Finds } from '../../src/domain/incidents/incidents.ts';
 
 /** Longest title, in characters. */
 const LONGEST = 200;
@@ -39,10 +39,16 @@ export function openForm(
   const suggested = worst && tierOf(worst.score);
   const offered = suggested ?? USUAL;
   const disabled = !does.writable;
-  return html`<form id="new" @submit=${(event: SubmitEvent) => does.open(event, offered)}>
+  return html`<form id="new" novalidate @submit=${(event: SubmitEvent) => does.open(event, offered)}>
     <label>
       New incident: what is wrong?
-      <input name="title" maxlength=${LONGEST} autocomplete="off" required ?disabled=${disabled} />
+      <input
+        name="title"
+        maxlength=${LONGEST}
+        autocomplete="off"
+        aria-required="true"
+        ?disabled=${disabled}
+      />
     </label>
     <label>
       Tier

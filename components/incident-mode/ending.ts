@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
-import { duration, stamp } from '../../src/rules/words.ts';
+import { keyed } from 'lit/directives/keyed.js';
+import { duration, stamp } from '../../src/domain/format/values.ts';
 import { go } from './next-steps.ts';
 import type { TemplateResult } from 'lit';
-import type { EndedMode, Incident } from '../../src/rules/incidents.ts';
-import type { IncidentModeView } from './incident-mode.ts';
+import type { EndedMode, Incident } from '../../src/domain/incidents/incidents.ts';
+import type { IncidentModeView } from './model.ts';
 
 /** Longest closing note, in characters. */
 const LONGEST = 1000;
@@ -18,29 +19,32 @@ export function endForm(
   finish: (open: Incident | undefined, resolves: boolean) => void,
 ): TemplateResult {
   const open = record && record.resolvedAt === undefined ? record : undefined;
-  const button = (words: string, resolves: boolean) =>
+  const button = (label: string, resolves: boolean) =>
     html`<button type="button" ?disabled=${!writable} @click=${() => finish(open, resolves)}>
-      ${words}
+      ${label}
     </button>`;
-  return html`<form @submit=${(event: SubmitEvent) => event.preventDefault()}>
-    <label>
-      Closing note
-      <input name="closing" maxlength=${LONGEST} autocomplete="off" ?disabled=${!writable} />
-    </label>
-    <div class="buttons">
-      ${
-        open
-          ? [button('End and resolve', true), button('End, keep the incident open', false)]
-          : button('End incident mode', false)
-      }
-    </div>
-  </form>`;
+  return html`${keyed(
+    record?.id,
+    html`<form @submit=${(event: SubmitEvent) => event.preventDefault()}>
+      <label>
+        Closing note
+        <input name="closing" maxlength=${LONGEST} autocomplete="off" ?disabled=${!writable} />
+      </label>
+      <div class="buttons">
+        ${
+          open
+            ? [button('End and resolve', true), button('End, keep the incident open', false)]
+            : button('End incident mode', false)
+        }
+      </div>
+    </form>`,
+  )}`;
 }
 
 /** What may be done with the handoff, and what became of it. */
 interface Handing {
   writable: boolean;
-  told: string;
+  result: string;
   tz: string;
   save: () => void;
 }
@@ -49,7 +53,7 @@ interface Handing {
 export const handoff = (
   { over, cards }: IncidentModeView,
   { since, at, text }: EndedMode,
-  { writable, told, tz, save }: Handing,
+  { writable, result, tz, save }: Handing,
 ): TemplateResult => html`
   <p>
     Incident mode ended at ${stamp(at, tz)}, after
@@ -60,5 +64,5 @@ export const handoff = (
     <button type="button" id="pack" ?disabled=${!writable} @click=${save}>Download the handoff (JSON)</button>
     ${go(cards, 'mc-handoff-pack', 'Preview and Markdown')}
   </div>
-  <p role="status">${told}</p>
+  <p id="result">${result}</p>
 `;

@@ -1,7 +1,7 @@
 import { saveReport } from '../../src/card/report.ts';
 import { capture, fileName } from '../../src/data/pack.ts';
 import { loadSite } from '../../src/data/site-load.ts';
-import type { Moment } from '../../src/card/card.ts';
+import type { CardData } from '../../src/card/card.ts';
 
 /** The files of the site that a handoff has. */
 const FILES = ['deploy_log', 'operator_notes', 'governance_log', 'board'] as const;
@@ -11,10 +11,8 @@ const FILES = ['deploy_log', 'operator_notes', 'governance_log', 'board'] as con
  * @param config URL of the site's configuration: its files are for the handoff alone, which goes without them where they
  *   cannot be had
  */
-export async function handOver(moment: Moment, config: string | null | undefined): Promise<string> {
-  const site = config
-    ? await loadSite(config, FILES, moment.now, moment.site).catch(() => moment.site)
-    : moment.site;
-  const pack = await capture({ ...moment, site });
-  return saveReport(JSON.stringify(pack), fileName(moment.now, 'json'), 'application/json');
+export async function handOver(data: CardData, config: string | null | undefined): Promise<string> {
+  const site = config ? await loadSite(config, FILES, data.now, data.site).catch(() => data.site) : data.site;
+  const pack = await capture({ ...data, site });
+  return saveReport(JSON.stringify(pack), fileName(data.now, 'json'), 'application/json');
 }

@@ -1,11 +1,12 @@
 import { html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { ago } from '../../src/card/parts.ts';
-import { findsLimits } from '../../src/rules/incidents.ts';
-import { duration } from '../../src/rules/words.ts';
+import { findsLimits } from '../../src/domain/incidents/incidents.ts';
+import { duration } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
 import type { Shown } from '../../src/card/parts.ts';
-import type { Tier } from '../../src/rules/anomalies.ts';
-import type { Finds, Incident } from '../../src/rules/incidents.ts';
+import type { Tier } from '../../src/domain/findings/tier.ts';
+import type { Finds, Incident } from '../../src/domain/incidents/incidents.ts';
 
 /** The cards that an incident goes on with. */
 export const NEXT = ['mc-escalation-matrix', 'mc-drill-checklist', 'mc-comms-plan', 'mc-handoff-pack'];
@@ -14,13 +15,13 @@ export const NEXT = ['mc-escalation-matrix', 'mc-drill-checklist', 'mc-comms-pla
 export type Beside = Readonly<Record<string, string>>;
 
 /** The way to another card, where that is on the page. */
-export function go(cards: Beside, tag: string, words: string): Shown {
+export function go(cards: Beside, tag: string, label: string): Shown {
   const show = () => {
     // A page that is not the shell gives its cards no ids.
     const href = cards[tag] ?? '';
     if (!document.getElementById(href.slice(1))) document.querySelector(tag)?.scrollIntoView();
   };
-  return cards[tag] ? html`<a href=${cards[tag]} @click=${show}>${words}</a>` : nothing;
+  return cards[tag] ? html`<a href=${cards[tag]} @click=${show}>${label}</a>` : nothing;
 }
 
 /** What the steps go by. */
@@ -65,14 +66,17 @@ export function nextSteps(
         ${go(cards, 'mc-escalation-matrix', 'Whom to call')}
         ${
           change && open
-            ? html`<button
-                type="button"
-                id="escalate"
-                ?disabled=${!make}
-                @click=${() => make?.(open.id, change)}
-              >
-                Make it ${change}
-              </button>`
+            ? keyed(
+                `${open.id} ${change}`,
+                html`<button
+                  type="button"
+                  id="escalate"
+                  ?disabled=${!make}
+                  @click=${() => make?.(open.id, change)}
+                >
+                  Make it ${change}
+                </button>`,
+              )
             : nothing
         }
       </li>

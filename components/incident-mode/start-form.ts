@@ -1,10 +1,11 @@
 import { html, nothing } from 'lit';
-import { timeToAct } from '../../src/rules/anomalies.ts';
-import { TIERS } from '../../src/rules/incidents.ts';
+import { each } from '../../src/card/each.ts';
+import { timeToAct } from '../../src/domain/findings/tier.ts';
+import { TIERS } from '../../src/domain/incidents/incidents.ts';
 import type { TemplateResult } from 'lit';
-import type { Tier } from '../../src/rules/anomalies.ts';
-import type { Incident } from '../../src/rules/incidents.ts';
-import type { IncidentModeView } from './incident-mode.ts';
+import type { Tier } from '../../src/domain/findings/tier.ts';
+import type { Incident } from '../../src/domain/incidents/incidents.ts';
+import type { IncidentModeView } from './model.ts';
 
 /** Longest title, in characters. */
 const LONGEST = 200;
@@ -18,8 +19,8 @@ interface Start {
   /** A start was clicked and does not show yet. */
   starting: boolean;
   /** The incident to join, empty for a new one; `undefined` until somebody chose. */
-  joins: string | undefined;
-  tier: Tier | undefined;
+  joins?: string | undefined;
+  tier?: Tier | undefined;
   choose: (event: Event) => void;
   start: (event: SubmitEvent, joined: Incident | undefined, offered: Tier) => void;
 }
@@ -38,7 +39,9 @@ export function startForm(
           ? html`<label>
               Incident
               <select name="joins" ?disabled=${!writable} @change=${choose}>
-                ${others.map(
+                ${each(
+                  others,
+                  ({ id }) => id,
                   ({ id, tier: its, title }) =>
                     html`<option value=${id} ?selected=${id === joined?.id}>Join ${its} · ${title}</option>`,
                 )}
@@ -58,9 +61,9 @@ export function startForm(
                 Tier
                 <select name="tier" ?disabled=${!writable} @change=${choose}>
                   ${TIERS.map(
-                    (each) =>
-                      html`<option value=${each} .selected=${each === (tier ?? offered)}>
-                        ${each} · act within ${timeToAct[each]}
+                    (one) =>
+                      html`<option value=${one} .selected=${one === (tier ?? offered)}>
+                        ${one} · act within ${timeToAct[one]}
                       </option>`,
                   )}
                 </select>

@@ -1,30 +1,31 @@
 import { css, html, nothing } from 'lit';
 import { routes as table } from '../../src/api/routes.ts';
+import { announce } from '../../src/card/announce.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
+import { each, keyOf } from '../../src/card/each.ts';
 import { exported, exportedStyles } from '../../src/card/exported.ts';
 import { ago } from '../../src/card/parts.ts';
-import { fileNameOf } from '../../src/rules/file-name.ts';
-import { GOVERNANCE } from '../../src/rules/governance.ts';
-import { INCIDENTS, MODE } from '../../src/rules/incidents.ts';
-import { SHIFT_LOG, notesOf } from '../../src/rules/notes.ts';
-import { outages } from '../../src/rules/outages.ts';
-import { spells } from '../../src/rules/spells.ts';
-import { ORIGINS, capped, tally, timeline, timelineMarkdown } from '../../src/rules/timeline.ts';
-import { count, plural, stamp } from '../../src/rules/words.ts';
-import type { PropertyDeclarations, TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Happening, Origin, Timeline } from '../../src/rules/timeline.ts';
+import { fileNameOf } from '../../src/domain/format/file-name.ts';
+import { notesOf } from '../../src/domain/operator/shift-notes.ts';
+import { outages } from '../../src/domain/availability/outages.ts';
+import { episodes } from '../../src/domain/incidents/episodes.ts';
+import { ORIGINS, capped, tally, timeline, timelineMarkdown } from '../../src/domain/incidents/timeline.ts';
+import { count, plural, stamp } from '../../src/domain/format/values.ts';
+import { governanceEvents } from '../../src/domain/governance/governance-events.ts';
+import { incidentEvents, modeEvents } from '../../src/domain/incidents/incident-events.ts';
+import { noteEvents } from '../../src/domain/operator/note-events.ts';
+import type { TemplateResult } from 'lit';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Happening, Origin, Timeline } from '../../src/domain/incidents/timeline.ts';
 
 const spec = {
   title: 'Incident Timeline',
   section: 'incident',
   size: 'wide',
-  height: 845,
-  narrow: 1380,
+  informs: true,
   probes: ['beak', 'metrics', 'status', 'audit'],
   logs: ['sd_audit_cache', 'sd_deployment_log', 'sd_latency_log', 'missionControlAnomalyLog'],
-  records: { notes: SHIFT_LOG, mode: MODE, incidents: INCIDENTS, governance: GOVERNANCE },
+  records: { notes: noteEvents, mode: modeEvents, incidents: incidentEvents, governance: governanceEvents },
   files: ['deploy_log'],
   watches: true,
 } as const satisfies Spec;
@@ -33,8 +34,22 @@ const spec = {
 const FIRST = 10;
 const MORE = 50;
 
+/** What is asked for. */
+interface Asked {
+  /** The origins that are filtered out. */
+  hides: ReadonlySet<Origin>;
+  /** So many entries are shown at most. */
+  most: number;
+  /** The zone of times within an entry. */
+  tz: string;
+}
+
 /** What the card shows of a moment. */
 export interface IncidentTimelineView extends View, Timeline {
+  /** The entries that are not filtered out, those of them that are shown, and how many older ones there are. */
+  chosen: Happening[];
+  shown: Happening[];
+  older: number;
   /** How many entries each origin has. */
   counts: Record<Origin, number>;
   /** When the deploy log was read, in ms since 1970 UTC; `undefined` where there is none. */
@@ -53,7 +68,7 @@ const origins = Object.keys(ORIGINS) as Origin[];
  * @tag mc-incident-timeline
  * @summary Deploys, alias changes, governance, incidents, notes, anomalies, failures and audit in one order, by source.
  */
-export class McIncidentTimeline extends Card<typeof spec, IncidentTimelineView> {
+export class McIncidentTimeline extends Card<typeof spec, IncidentTimelineView, Asked> {
   static override spec: Spec = spec;
   static override styles = [
     Card.styles,
@@ -115,14 +130,17 @@ export class McIncidentTimeline extends Card<typeof spec, IncidentTimelineView> 
       }
     `,
   ];
-  static override properties: PropertyDeclarations = { hides: { state: true }, most: { state: true } };
 
-  /** The origins that are filtered out. */
-  protected hides: ReadonlySet<Origin> = new Set();
-  /** So many entries are shown. */
-  protected most = FIRST;
+  protected override ui: Asked = { hides: new Set(), most: FIRST, tz: 'UTC' };
 
-  view({ logs, records, site, now, interval, base }: Moment<typeof spec>): IncidentTimelineView {
+  protected override willUpdate(): void {
+    this.ui = { ...this.ui, tz: this.tz };
+  }
+
+  view(
+    { logs, records, site, now, interval, base }: CardData<typeof spec>,
+    { hides, most, tz }: Asked,
+  ): IncidentTimelineView {
     const past = <T extends { at: number }>(log: readonly T[]): T[] => log.filter(({ at }) => at <= now);
     const all = timeline(
       {
@@ -133,19 +151,22 @@ export class McIncidentTimeline extends Card<typeof spec, IncidentTimelineView> 
         incidents: records.incidents,
         mode: records.mode,
         governance: records.governance,
-        anomalies: spells(logs.missionControlAnomalyLog, now, interval),
+        anomalies: episodes(logs.missionControlAnomalyLog, now, interval),
         failures: outages(logs.sd_latency_log, now, interval).map((each) => ({
           ...each,
           path: table[each.route].path,
         })),
       },
       now,
-      this.tz,
+      tz,
     );
+    const chosen = all.list.filter(({ origin }) => !hides.has(origin));
     return {
       ...all,
+      ...capped(chosen, most),
+      chosen,
       tone: 'info',
-      words: all.list.length > 0 ? plural(all.list.length, 'entry', 'entries') : 'Nothing known yet',
+      label: all.list.length > 0 ? plural(all.list.length, 'entry', 'entries') : 'Nothing known yet',
       empty: all.list.length === 0,
       counts: tally(all.list),
       deploysRead: site.files.deploy_log?.at,
@@ -154,24 +175,26 @@ export class McIncidentTimeline extends Card<typeof spec, IncidentTimelineView> 
     };
   }
 
-  protected renderBody(view: IncidentTimelineView): TemplateResult {
-    const { list, counts, base, now } = view;
-    const chosen = list.filter(({ origin }) => !this.hides.has(origin));
-    const { shown, older } = capped(chosen, this.most);
+  protected renderBody(view: IncidentTimelineView, { hides, tz }: Asked): TemplateResult {
+    const { list, chosen, shown, older, counts, base, now } = view;
     const out = list.length - chosen.length;
-    const text = timelineMarkdown(chosen, { base, now, tz: this.tz, without: [...this.hides] });
+    const text = timelineMarkdown(chosen, { base, now, tz, without: [...hides] });
     return html`
       <fieldset>
         <legend>Show</legend>
-        ${origins.map((origin) => this.#choice(origin, counts[origin]))}
+        ${origins.map((origin) => this.#choice(origin, !hides.has(origin), counts[origin]))}
       </fieldset>
-      <p role="status">
+      <p id="result">
         ${out > 0 ? `${count(out)} of ${plural(list.length, 'entry is', 'entries are')} filtered out.` : nothing}
       </p>
       ${
         shown.length > 0
           ? html`<ol>
-              ${shown.map((one) => this.#row(one))}
+              ${each(
+                shown,
+                ({ at, origin, what }) => `${at} ${origin} ${keyOf(what)}`,
+                (one) => this.#row(one),
+              )}
             </ol>`
           : html`<p>
               ${list.length > 0 ? 'Nothing is left to show.' : 'This browser knows of nothing yet.'}
@@ -191,14 +214,9 @@ export class McIncidentTimeline extends Card<typeof spec, IncidentTimelineView> 
     `;
   }
 
-  #choice(origin: Origin, n: number): TemplateResult {
+  #choice(origin: Origin, checked: boolean, n: number): TemplateResult {
     return html`<label>
-      <input
-        type="checkbox"
-        name=${origin}
-        .checked=${!this.hides.has(origin)}
-        @change=${() => this.#toggle(origin)}
-      />
+      <input type="checkbox" name=${origin} .checked=${checked} @change=${() => this.#toggle(origin)} />
       ${`${ORIGINS[origin]} (${count(n)})`}
     </label>`;
   }
@@ -221,21 +239,14 @@ export class McIncidentTimeline extends Card<typeof spec, IncidentTimelineView> 
   }
 
   #toggle(origin: Origin): void {
-    const hides = new Set(this.hides);
-    if (!hides.delete(origin)) hides.add(origin);
-    this.hides = hides;
-    this.most = FIRST;
+    const hides = new Set(this.ui.hides);
+    const shows = hides.delete(origin);
+    if (!shows) hides.add(origin);
+    announce(this, `${ORIGINS[origin]}: ${shows ? 'shown' : 'filtered out'}.`);
+    this.ui = { ...this.ui, hides, most: FIRST };
   }
 
   readonly #showMore = (): void => {
-    this.most += MORE;
+    this.ui = { ...this.ui, most: this.ui.most + MORE };
   };
-}
-
-define('mc-incident-timeline', McIncidentTimeline);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-incident-timeline': McIncidentTimeline;
-  }
 }

@@ -1,33 +1,31 @@
 import { html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { Chart, chartStyles } from '../../src/card/chart.ts';
-import { define } from '../../src/card/define.ts';
-import { facts } from '../../src/card/parts.ts';
+import { factList } from '../../src/card/parts.ts';
 import { tableStyles } from '../../src/card/table.ts';
-import { dayLabel, utcDays } from '../../src/rules/growth.ts';
-import { callsBetween } from '../../src/rules/invocations.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { deployMarks } from '../../src/rules/steps.ts';
-import { grade } from '../../src/rules/tone.ts';
-import { count, duration, percent, plural } from '../../src/rules/words.ts';
+import { dayLabel, utcDays } from '../../src/domain/growth/growth.ts';
+import { callsBetween } from '../../src/domain/runtime/invocations.ts';
+import { deployMarks } from '../../src/domain/format/time-steps.ts';
+import { grade } from '../../src/domain/judgement/tone.ts';
+import { count, duration, percent, plural } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Calls } from '../../src/rules/invocations.ts';
-import type { Mark } from '../../src/rules/steps.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Calls } from '../../src/domain/runtime/invocations.ts';
+import type { Mark } from '../../src/domain/format/time-steps.ts';
+
+/** How many times the baseline a day is a warning, and bad. */
+const trendLimits = { warn: 2, bad: 5 };
 
 const spec = {
   title: 'Lambda Invocation Trend (7-day)',
   section: 'runtime',
   size: 'wide',
-  height: 446,
-  narrow: 573,
   logs: ['sd_invocation_log'],
   files: ['deploy_log'],
+  limits: { invocations: trendLimits },
 } as const satisfies Spec;
 
 const DAY = 86_400_000;
-/** How many times the baseline a day is a warning, and bad. */
-const trendLimits = { warn: 2, bad: 5 };
 
 /** What the card shows of a moment. */
 export interface InvocationTrendView extends View {
@@ -55,7 +53,7 @@ export class McInvocationTrend extends Card<typeof spec, InvocationTrendView> {
 
   readonly #chart = new Chart(this);
 
-  view({ logs, now, site }: Moment<typeof spec>): InvocationTrendView {
+  view({ logs, now, site, limits: { invocations: limits } }: CardData<typeof spec>): InvocationTrendView {
     const days = utcDays(now, 7);
     const calls = days.map((start) =>
       callsBetween(logs.sd_invocation_log, start, Math.min(start + DAY, now)),
@@ -65,11 +63,10 @@ export class McInvocationTrend extends Card<typeof spec, InvocationTrendView> {
     const rates = calls.slice(0, -1).flatMap((day) => (day ? (day.calls * DAY) / day.covered : []));
     const baseline = rates.length > 0 ? rates.reduce((sum, rate) => sum + rate) / rates.length : undefined;
     const ratio = today && baseline ? (today.calls * DAY) / today.covered / baseline : undefined;
-    const limits = limitsFrom(site.config.thresholds, 'invocations', trendLimits);
     const tone = ratio === undefined ? (today ? 'info' : 'unknown') : grade(ratio, limits);
     return {
       tone,
-      words:
+      label:
         ratio === undefined
           ? today
             ? 'No baseline yet'
@@ -94,7 +91,7 @@ export class McInvocationTrend extends Card<typeof spec, InvocationTrendView> {
     const base = baseline ?? 0;
     const covered = (day: Calls | undefined) => day && `in the ${duration(day.covered)} seen of it`;
     return html`
-      ${facts(
+      ${factList(
         [
           ['Today', today === undefined ? 'none seen' : count(today), covered(calls.at(-1))],
           ['Seven days', empty ? 'none seen' : count(total)],
@@ -115,7 +112,7 @@ export class McInvocationTrend extends Card<typeof spec, InvocationTrendView> {
         axis: 'Day (UTC)',
         labels: days.map(dayLabel),
         series: [{ name: 'Invocations', values: calls.map((day) => day?.calls) }],
-        words: count,
+        format: count,
         marks,
         ...(base > 0 && {
           limits: [
@@ -130,13 +127,5 @@ export class McInvocationTrend extends Card<typeof spec, InvocationTrendView> {
         ${plural(calls.filter((day) => day !== undefined).length, 'day')} with samples.
       </small>
     `;
-  }
-}
-
-define('mc-invocation-trend', McInvocationTrend);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-invocation-trend': McInvocationTrend;
   }
 }

@@ -1,5 +1,5 @@
-import { count } from '../../src/rules/words.ts';
-import type { Tone } from '../../src/rules/tone.ts';
+import { count } from '../../src/domain/format/values.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
 
 /** The settings that a site may expect, with the unit of each. */
 const SETTINGS = {
@@ -26,13 +26,13 @@ export const compared = (is: Settings, expected: Settings = {}): Compared[] =>
   // `Object.keys` forgets the names of the keys.
   (Object.keys(SETTINGS) as (keyof Settings)[]).map((key) => {
     const [name, unit] = SETTINGS[key];
-    const words = (value: string | number | undefined): string | undefined =>
+    const label = (value: string | number | undefined): string | undefined =>
       typeof value === 'number' ? count(value) + unit : value === '' ? 'empty' : value;
     const [one, other] = [is[key], expected[key]];
     return {
       name,
       tone: other === undefined ? 'info' : one === undefined ? 'unknown' : one === other ? 'ok' : 'warn',
-      is: words(one),
-      expected: words(other),
+      is: label(one),
+      expected: label(other),
     };
   });

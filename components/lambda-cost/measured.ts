@@ -1,5 +1,5 @@
-import { DAY, wholeSince } from '../../src/rules/audit.ts';
-import type { Audit } from '../../src/rules/audit.ts';
+import { DAY, wholeSince } from '../../src/domain/audit/audit-counts.ts';
+import type { Audit } from '../../src/domain/audit/audit-counts.ts';
 import type { LatencySample } from '../../src/data/samples.ts';
 
 /** What a month of calls is estimated from. */
@@ -38,7 +38,11 @@ export function measured(
   return {
     events,
     span,
-    perMonth: span > 0 && audit.entries.length > 0 ? (events * 30 * DAY) / span : undefined,
+    // Of entries that tell no time there is no rate.
+    perMonth:
+      span > 0 && audit.entries.some(({ timestamp }) => timestamp !== undefined)
+        ? (events * 30 * DAY) / span
+        : undefined,
     meanMs: answers.length >= FLOOR ? sum / answers.length : undefined,
     samples: answers.length,
   };

@@ -1,33 +1,30 @@
 import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { amount, count as counter } from '../../src/api/kinds.ts';
+import { amount, integer } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { Chart, chartStyles } from '../../src/card/chart.ts';
-import { define } from '../../src/card/define.ts';
-import { facts } from '../../src/card/parts.ts';
+import { factList } from '../../src/card/parts.ts';
 import { tableStyles } from '../../src/card/table.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { memoryLimits, memoryTone } from '../../src/rules/memory.ts';
-import { count, percent, plural, stamp } from '../../src/rules/words.ts';
+import { memoryLimits, memoryTone } from '../../src/domain/runtime/memory.ts';
+import { count, percent, plural, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 import type { MemorySample } from '../../src/data/samples.ts';
-import type { Deploy } from '../../src/rules/deploy-log.ts';
-import type { Mark } from '../../src/rules/steps.ts';
-import type { Tone } from '../../src/rules/tone.ts';
+import type { Deploy } from '../../src/domain/release/deploy-log.ts';
+import type { Mark } from '../../src/domain/format/time-steps.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
 
 const spec = {
   title: 'Lambda Memory',
   section: 'runtime',
   size: 'medium',
-  height: 504,
-  narrow: 523,
   reads: {
     used: field('status.lambda.memory_used_mb', amount),
-    configured: field('status.lambda.memory_mb', counter),
+    configured: field('status.lambda.memory_mb', integer),
   },
   logs: ['missionControlMemoryLog'],
   files: ['deploy_log'],
+  limits: { memory: memoryLimits },
 } as const satisfies Spec;
 
 /** So many points are drawn. */
@@ -73,13 +70,17 @@ export class McLambdaMemory extends Card<typeof spec, LambdaMemoryView> {
 
   readonly #chart = new Chart(this);
 
-  view({ facts: { used, configured }, logs, site }: Moment<typeof spec>): LambdaMemoryView {
-    const limits = limitsFrom(site.config.thresholds, 'memory', memoryLimits);
+  view({
+    facts: { used, configured },
+    logs,
+    site,
+    limits: { memory: limits },
+  }: CardData<typeof spec>): LambdaMemoryView {
     const tone = memoryTone(used, configured, limits);
     const points = logs.missionControlMemoryLog.slice(-SHOWN);
     return {
       tone,
-      words: used !== undefined && configured ? `${percent(used / configured, 0)} used` : WORDS[tone],
+      label: used !== undefined && configured ? `${percent(used / configured, 0)} used` : WORDS[tone],
       used,
       configured,
       amber: limits.warn,
@@ -90,7 +91,7 @@ export class McLambdaMemory extends Card<typeof spec, LambdaMemoryView> {
 
   protected renderBody({ used, configured, amber, points, marks }: LambdaMemoryView): TemplateResult {
     return html`
-      ${facts(
+      ${factList(
         [
           ['Latest peak', used === undefined ? undefined : mb(used), `warning from ${mb(amber)}`],
           ['Configured', configured === undefined ? undefined : mb(configured)],
@@ -105,7 +106,7 @@ export class McLambdaMemory extends Card<typeof spec, LambdaMemoryView> {
               axis: `Seen at (${this.tz})`,
               labels: points.map(({ at }) => stamp(at, this.tz).slice(5, 16)),
               series: [{ name: 'Used', values: points.map((point) => point.used) }],
-              words: mb,
+              format: mb,
               marks,
               limits: [
                 { name: `warning from ${mb(amber)}`, value: amber, tone: 'warn' },
@@ -126,13 +127,5 @@ export class McLambdaMemory extends Card<typeof spec, LambdaMemoryView> {
           : nothing
       }
     `;
-  }
-}
-
-define('mc-lambda-memory', McLambdaMemory);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-lambda-memory': McLambdaMemory;
   }
 }

@@ -2,35 +2,38 @@ import { html } from 'lit';
 import { routes as table } from '../../src/api/routes.ts';
 import { Card } from '../../src/card/card.ts';
 import { Chart, chartStyles } from '../../src/card/chart.ts';
-import { define } from '../../src/card/define.ts';
-import { formStyles } from '../../src/card/form.ts';
+import { formStyles } from '../../src/card/form-styles.ts';
 import { mark } from '../../src/card/parts.ts';
 import { table as rows, tableStyles } from '../../src/card/table.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { latencyLimits } from '../../src/rules/latency.ts';
-import { deployMarks, stepLabel } from '../../src/rules/steps.ts';
-import { worst } from '../../src/rules/tone.ts';
-import { count, duration, ms, percent } from '../../src/rules/words.ts';
-import { FLOOR, WINDOW, history } from './history.ts';
-import type { PropertyDeclarations, TemplateResult } from 'lit';
+import { latencyLimits } from '../../src/domain/latency/latency.ts';
+import { deployMarks, stepLabel } from '../../src/domain/format/time-steps.ts';
+import { worst } from '../../src/domain/judgement/tone.ts';
+import { count, duration, ms, percent } from '../../src/domain/format/values.ts';
+import { FLOOR, WINDOW, history } from './latency-points.ts';
+import type { TemplateResult } from 'lit';
 import type { Route } from '../../src/api/fields.ts';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Mark } from '../../src/rules/steps.ts';
-import type { History } from './history.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Mark } from '../../src/domain/format/time-steps.ts';
+import type { History, RouteHistory } from './latency-points.ts';
 
 const spec = {
   title: 'Route Latency History',
   section: 'latency',
   size: 'wide',
-  height: 583,
-  narrow: 715,
   probes: ['beak', 'metrics', 'status', 'audit'],
   logs: ['sd_latency_log'],
   files: ['deploy_log'],
+  limits: { latency: latencyLimits },
 } as const satisfies Spec;
 
+/** The route whose p50 and p95 are drawn; without one, the medians of all. */
+interface Chosen {
+  chosen?: Route | undefined;
+}
+
 /** What the card shows of a moment; limits in ms. */
-type LatencyView = View & History & { limits: typeof latencyLimits; marks: Mark[] };
+type LatencyView = View &
+  History & { limits: typeof latencyLimits; marks: Mark[]; one: RouteHistory | undefined };
 
 /**
  * How long each route took to answer this browser over the last 24 h.
@@ -38,19 +41,18 @@ type LatencyView = View & History & { limits: typeof latencyLimits; marks: Mark[
  * @tag mc-latency-history
  * @summary A chart of each route's latency, with p50 and p95, from this browser's own log.
  */
-export class McLatencyHistory extends Card<typeof spec, LatencyView> {
+export class McLatencyHistory extends Card<typeof spec, LatencyView, Chosen> {
   static override spec: Spec = spec;
   static override styles = [Card.styles, tableStyles, chartStyles, formStyles];
 
-  static override properties: PropertyDeclarations = { chosen: { state: true } };
-
-  /** The route whose p50 and p95 are drawn; without one, the medians of all. */
-  protected chosen?: Route | undefined;
+  protected override ui: Chosen = {};
 
   readonly #chart = new Chart(this);
 
-  view({ logs, now, interval, site }: Moment<typeof spec>): LatencyView {
-    const limits = limitsFrom(site.config.thresholds, 'latency', latencyLimits);
+  view(
+    { logs, now, interval, site, limits: { latency: limits } }: CardData<typeof spec>,
+    { chosen }: Chosen,
+  ): LatencyView {
     const past = history(logs.sd_latency_log, spec.probes, now, interval, limits);
     const judged = past.routes.filter(({ p95 }) => p95 !== undefined);
     const answered = past.routes.some(({ samples }) => samples > 0);
@@ -59,16 +61,16 @@ export class McLatencyHistory extends Card<typeof spec, LatencyView> {
     return {
       ...past,
       limits,
+      one: past.routes.find(({ route }) => route === chosen),
       marks: deployMarks(past.steps, site.deploys.entries),
       tone: judged.length > 0 ? worst(judged.map(({ tone }) => tone)) : 'unknown',
-      words:
+      label:
         judged.length > 0 ? `p95 up to ${ms(slowest)}` : answered || !failed ? 'Collecting' : 'No answer yet',
       empty: !answered && !failed,
     };
   }
 
-  protected renderBody({ routes, steps, marks, limits: { warn, bad } }: LatencyView): TemplateResult {
-    const one = routes.find(({ route }) => route === this.chosen);
+  protected renderBody({ routes, one, steps, marks, limits: { warn, bad } }: LatencyView): TemplateResult {
     return html`
       <label>
         Draw
@@ -89,7 +91,7 @@ export class McLatencyHistory extends Card<typeof spec, LatencyView> {
               { name: 'p95', values: one.steps.p95 },
             ]
           : routes.map(({ route, steps: { p50 } }) => ({ name: table[route].path, values: p50 })),
-        words: ms,
+        format: ms,
         limits: [
           { name: `slow from ${ms(warn)}`, value: warn, tone: 'warn' },
           { name: `too slow from ${ms(bad)}`, value: bad, tone: 'bad' },
@@ -118,14 +120,6 @@ export class McLatencyHistory extends Card<typeof spec, LatencyView> {
 
   readonly #choose = (event: Event): void => {
     const { value } = event.currentTarget as HTMLSelectElement;
-    this.chosen = spec.probes.find((route) => route === value);
+    this.ui = { chosen: spec.probes.find((route) => route === value) };
   };
-}
-
-define('mc-latency-history', McLatencyHistory);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-latency-history': McLatencyHistory;
-  }
 }

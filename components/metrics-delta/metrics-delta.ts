@@ -1,28 +1,25 @@
 import { css, html } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter, map } from '../../src/api/kinds.ts';
+import { integer, map } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { facts } from '../../src/card/parts.ts';
-import { directionOf, spanOf } from '../../src/rules/moves.ts';
-import { count, duration, plural } from '../../src/rules/words.ts';
+import { factList } from '../../src/card/parts.ts';
+import { directionOf, spanOf } from '../../src/domain/growth/comparison.ts';
+import { count, duration, plural } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Facts, Moment, Spec, View } from '../../src/card/card.ts';
+import type { Facts, CardData, Spec, View } from '../../src/card/card.ts';
 import type { Shown } from '../../src/card/parts.ts';
 
 const spec = {
   title: 'Metrics Delta Strip',
   section: 'latency',
   size: 'full',
-  height: 217,
-  narrow: 480,
   reads: {
-    registered: field('metrics.ducklings_registered?', counter),
-    certified: field('metrics.ducklings_certified?', counter),
-    bonded: field('metrics.spaceducks_bonded', counter),
-    tables: field('status.database', map(counter)),
-    alive: field('status.agents.alive', counter),
-    pecks: field('status.peck_protocol.succeeded', counter),
+    registered: field('metrics.ducklings_registered?', integer),
+    certified: field('metrics.ducklings_certified?', integer),
+    bonded: field('metrics.spaceducks_bonded', integer),
+    tables: field('status.database', map(integer)),
+    alive: field('status.agents.alive', integer),
+    pecks: field('status.peck_protocol.succeeded', integer),
   },
   compares: 'before',
 } as const satisfies Spec;
@@ -75,7 +72,7 @@ export class McMetricsDelta extends Card<typeof spec, MetricsDeltaView> {
     `,
   ];
 
-  view({ facts: now, then, routes }: Moment<typeof spec>): MetricsDeltaView {
+  view({ facts: now, then, routes }: CardData<typeof spec>): MetricsDeltaView {
     const figures = FIGURES.map(([name, from]): Figure => {
       const value = from(now);
       const before = then && from(then.facts);
@@ -85,7 +82,7 @@ export class McMetricsDelta extends Card<typeof spec, MetricsDeltaView> {
     const moving = figures.filter(({ moved }) => moved).length;
     return {
       tone: fell.length > 0 ? 'warn' : 'info',
-      words:
+      label:
         fell.length > 0
           ? `${fell.join(', ')} down`
           : moving > 0
@@ -100,7 +97,7 @@ export class McMetricsDelta extends Card<typeof spec, MetricsDeltaView> {
 
   protected renderBody({ figures, span }: MetricsDeltaView): TemplateResult {
     return html`
-      ${facts(
+      ${factList(
         figures.map(({ name, value, moved }) => [
           name,
           value === undefined ? undefined : count(value),
@@ -121,13 +118,5 @@ export class McMetricsDelta extends Card<typeof spec, MetricsDeltaView> {
     return html`<span class=${TONES[direction]}>
       ${direction === 'none' ? 'no change' : `${direction === 'up' ? '↑ up' : '↓ down'} ${count(Math.abs(moved))}`}
     </span>`;
-  }
-}
-
-define('mc-metrics-delta', McMetricsDelta);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-metrics-delta': McMetricsDelta;
   }
 }

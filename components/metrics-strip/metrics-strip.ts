@@ -1,29 +1,26 @@
 import { html } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter, text } from '../../src/api/kinds.ts';
+import { integer, text } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { ago, facts } from '../../src/card/parts.ts';
-import { count, delta } from '../../src/rules/words.ts';
+import { ago, factList } from '../../src/card/parts.ts';
+import { count, delta } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 
 const spec = {
   title: 'Growth',
   section: 'banners',
   size: 'full',
-  height: 199,
-  narrow: 249,
   reads: {
-    registered: field('metrics.ducklings_registered?', counter),
-    certified: field('metrics.ducklings_certified?', counter),
-    bonded: field('metrics.spaceducks_bonded', counter),
+    registered: field('metrics.ducklings_registered?', integer),
+    certified: field('metrics.ducklings_certified?', integer),
+    bonded: field('metrics.spaceducks_bonded', integer),
     galaxy: field('metrics.galaxy_version?', text),
   },
   compares: 'visit',
 } as const satisfies Spec;
 
-/** A counter, and how far it has moved since the last visit. */
+/** A integer, and how far it has moved since the last visit. */
 interface Counter {
   name: string;
   value: number | undefined;
@@ -48,7 +45,7 @@ export interface MetricsStripView extends View {
 export class McMetricsStrip extends Card<typeof spec, MetricsStripView> {
   static override spec: Spec = spec;
 
-  view({ facts: now, then }: Moment<typeof spec>): MetricsStripView {
+  view({ facts: now, then }: CardData<typeof spec>): MetricsStripView {
     const counted = (name: string, key: 'registered' | 'certified' | 'bonded'): Counter => {
       const value = now[key];
       const before = then?.facts[key];
@@ -64,7 +61,7 @@ export class McMetricsStrip extends Card<typeof spec, MetricsStripView> {
     const same = counters.some(({ moved }) => moved === 0) ? 'No change' : 'Nothing to compare';
     return {
       tone: fell.length > 0 ? 'warn' : 'info',
-      words: fell.length > 0 ? `${fell.join(' and ')} fell` : grew ? 'Growing' : then ? same : 'First visit',
+      label: fell.length > 0 ? `${fell.join(' and ')} fell` : grew ? 'Growing' : then ? same : 'First visit',
       counters,
       galaxy: now.galaxy,
       galaxyWas: then?.facts.galaxy,
@@ -75,7 +72,7 @@ export class McMetricsStrip extends Card<typeof spec, MetricsStripView> {
   protected renderBody({ counters, galaxy, galaxyWas, since }: MetricsStripView): TemplateResult {
     const note = galaxyWas !== undefined && galaxyWas !== galaxy ? `was ${galaxyWas}` : undefined;
     return html`
-      ${facts(
+      ${factList(
         [
           ...counters.map(
             ({ name, value, moved }) =>
@@ -97,13 +94,5 @@ export class McMetricsStrip extends Card<typeof spec, MetricsStripView> {
         }
       </small>
     `;
-  }
-}
-
-define('mc-metrics-strip', McMetricsStrip);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-metrics-strip': McMetricsStrip;
   }
 }

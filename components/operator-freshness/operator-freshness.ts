@@ -1,28 +1,25 @@
 import { html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { findings, findingsStyles } from '../../src/card/findings.ts';
+import { checkResults, checkResultStyles } from '../../src/card/check-results.ts';
 import { ago } from '../../src/card/parts.ts';
-import { madeAt } from '../../src/data/moment.ts';
-import { agesAt, agesTurnAt, agesWords, heardLast } from '../../src/rules/ages.ts';
-import { freshnessLimits } from '../../src/rules/freshness.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { worst } from '../../src/rules/tone.ts';
-import { duration } from '../../src/rules/words.ts';
+import { madeAt } from '../../src/data/card-data.ts';
+import { agesAt, agesChangeAt, agesWords, heardLast } from '../../src/domain/freshness/ages.ts';
+import { freshnessLimits } from '../../src/domain/freshness/freshness.ts';
+import { worst } from '../../src/domain/judgement/tone.ts';
+import { duration } from '../../src/domain/format/values.ts';
 import { APART } from './apart.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Dated } from '../../src/rules/ages.ts';
-import type { Tone } from '../../src/rules/tone.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Dated } from '../../src/domain/freshness/ages.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
 
 const spec = {
   title: 'Operator Freshness',
   section: 'latency',
   size: 'medium',
-  height: 429,
-  narrow: 446,
   probes: ['status'],
   logs: ['sd_activity_baseline', 'sd_latency_log', 'sd_fleet_cache'],
+  limits: { freshness: freshnessLimits },
 } as const satisfies Spec;
 
 /** One thing that the page leans on, with the tone of its age. */
@@ -46,10 +43,10 @@ export interface OperatorFreshnessView extends View {
  */
 export class McOperatorFreshness extends Card<typeof spec, OperatorFreshnessView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, findingsStyles];
+  static override styles = [Card.styles, checkResultStyles];
 
-  view({ routes, logs, now, interval, site, stale }: Moment<typeof spec>): OperatorFreshnessView {
-    const { warn, bad } = limitsFrom(site.config.thresholds, 'freshness', freshnessLimits(interval));
+  view({ routes, logs, now, stale, limits }: CardData<typeof spec>): OperatorFreshnessView {
+    const { warn, bad } = limits.freshness;
     const last = routes.status?.last;
     const dated = (name: string, at: number | undefined, apart: number, note: string) => ({
       name,
@@ -72,32 +69,24 @@ export class McOperatorFreshness extends Card<typeof spec, OperatorFreshnessView
     return {
       tone: worst(rows.map(({ tone }) => tone)),
       // Past the stale limit the chip tells the last verdict: the one of when anything was heard last.
-      words: agesWords(stale ? agesAt(things, heardLast(things)) : rows, 'not recorded yet'),
-      turnsAt: agesTurnAt(things, now),
+      label: agesWords(stale ? agesAt(things, heardLast(things)) : rows, 'not recorded yet'),
+      nextChangeAt: agesChangeAt(things, now),
       rows,
     };
   }
 
   protected renderBody({ rows }: OperatorFreshnessView): TemplateResult {
     return html`
-      ${findings(
+      ${checkResults(
         rows.map(({ name, tone, at, limits, note }) => ({
           name,
           tone,
-          words: at === undefined ? 'not recorded yet' : ago(at),
+          label: at === undefined ? 'not recorded yet' : ago(at),
           note: html`${note}.
           ${tone === 'warn' || tone === 'bad' ? `Too old from ${duration(limits.bad)}.` : nothing}`,
         })),
       )}
       <small>The logs are this browser’s own; they grow while a tab with cards is open.</small>
     `;
-  }
-}
-
-define('mc-operator-freshness', McOperatorFreshness);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-operator-freshness': McOperatorFreshness;
   }
 }

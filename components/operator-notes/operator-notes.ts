@@ -1,18 +1,17 @@
 import { html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
 import { ago } from '../../src/card/parts.ts';
-import { stamp } from '../../src/rules/words.ts';
+import { stamp } from '../../src/domain/format/values.ts';
+import { NO_FILE } from '../../src/domain/format/markdown-lines.ts';
 import { lastUpdated } from './updated.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 import type { Updated } from './updated.ts';
 
 const spec = {
   title: 'Operator Notes',
   section: 'incident',
   size: 'medium',
-  height: 300,
   files: ['operator_notes'],
 } as const satisfies Spec;
 
@@ -32,7 +31,7 @@ export interface OperatorNotesView extends View {
 }
 
 /** The parser is loaded when there is a file to show. */
-const prose = () => import('../../src/card/markdown.ts');
+const prose = () => import('../../src/card/prose.ts');
 
 /**
  * What operators wrote down for each other in the site's `OPERATOR-NOTES.md`, with its date.
@@ -43,28 +42,28 @@ const prose = () => import('../../src/card/markdown.ts');
 export class McOperatorNotes extends Card<typeof spec, OperatorNotesView> {
   static override spec: Spec = spec;
 
-  view({ site, now }: Moment<typeof spec>): OperatorNotesView {
+  view({ site, now }: CardData<typeof spec>): OperatorNotesView {
     const file = site.files.operator_notes;
     const text = file?.text ?? '';
-    const updated = lastUpdated(text);
-    const turnsAt = updated.at === undefined ? undefined : updated.at + UNVERIFIED_FROM;
-    const old = turnsAt !== undefined && now >= turnsAt;
+    const updated = lastUpdated(file ?? NO_FILE);
+    const nextChangeAt = updated.at === undefined ? undefined : updated.at + UNVERIFIED_FROM;
+    const old = nextChangeAt !== undefined && now >= nextChangeAt;
     const path = site.config.files?.operator_notes;
     return {
-      tone: turnsAt === undefined || old ? 'unknown' : 'info',
-      words: !file
+      tone: nextChangeAt === undefined || old ? 'unknown' : 'info',
+      label: !file
         ? path
           ? 'Not read'
           : 'Not configured'
         : text.trim() === ''
           ? 'No notes'
-          : turnsAt === undefined
+          : nextChangeAt === undefined
             ? 'Unverified: no date'
             : old
               ? 'Unverified: over 30 days old'
               : 'Up to date',
       empty: file !== undefined && text.trim() === '',
-      turnsAt: old ? undefined : turnsAt,
+      nextChangeAt: old ? undefined : nextChangeAt,
       path,
       readAt: file?.at,
       text,
@@ -102,13 +101,5 @@ export class McOperatorNotes extends Card<typeof spec, OperatorNotesView> {
         ${path} was read ${ago(readAt)}.
       </small>
     `;
-  }
-}
-
-define('mc-operator-notes', McOperatorNotes);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-operator-notes': McOperatorNotes;
   }
 }

@@ -1,39 +1,43 @@
 import { css, html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter } from '../../src/api/kinds.ts';
+import { integer } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
 import { Chart, chartStyles } from '../../src/card/chart.ts';
-import { define } from '../../src/card/define.ts';
-import { facts } from '../../src/card/parts.ts';
+import { factList } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { peckLimits, pecks } from '../../src/rules/pecks.ts';
-import { count, percent, plural, stamp } from '../../src/rules/words.ts';
+import { peckLimits, pecks } from '../../src/domain/fleet/pecks.ts';
+import { count, percent, plural, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { PeckReport } from '../../src/rules/pecks.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { PeckReport } from '../../src/domain/fleet/pecks.ts';
 
 const spec = {
   title: 'Peck Failure Analysis',
   section: 'posture',
   size: 'wide',
-  height: 570,
-  narrow: 751,
+  causes: ['pecks'],
   reads: {
-    succeeded: field('status.peck_protocol.succeeded', counter),
-    failed: field('status.peck_protocol.failed', counter),
+    succeeded: field('status.peck_protocol.succeeded', integer),
+    failed: field('status.peck_protocol.failed', integer),
     failure_breakdown: field('status.peck_protocol.failure_breakdown?', {
-      denied: counter,
-      expired: counter,
-      callback_error: counter,
+      denied: integer,
+      expired: integer,
+      callback_error: integer,
     }),
   },
   logs: ['pecks'],
+  limits: { pecks: peckLimits },
 } as const satisfies Spec;
 
 const NAMES = { denied: 'Denied', expired: 'Expired', callback_error: 'Callback error' };
 
-type Report = View & PeckReport & { failed: number | undefined; limits: typeof peckLimits };
+type Report = View &
+  PeckReport & {
+    failed: number | undefined;
+    /** What the rate is of, in words. */
+    judgedBy: string;
+    limits: typeof peckLimits;
+  };
 
 const orDash = (value: string | undefined): string => value ?? '–';
 const share = (value: number | undefined): string => (value === undefined ? '–' : percent(value));
@@ -60,15 +64,15 @@ export class McPeckFailures extends Card<typeof spec, Report> {
 
   readonly #chart = new Chart(this);
 
-  view({ facts: totals, logs, now, site }: Moment<typeof spec>): Report {
-    const limits = limitsFrom(site.config.thresholds, 'pecks', peckLimits);
+  view({ facts: totals, logs, now, limits: { pecks: limits } }: CardData<typeof spec>): Report {
     const report = pecks(totals, logs.pecks, now, limits);
     const { failureShare, tone, total } = report;
     return {
       ...report,
+      judgedBy: report.label,
       limits,
       failed: totals.failed,
-      words:
+      label:
         failureShare !== undefined
           ? `${percent(failureShare)} fail`
           : total
@@ -80,9 +84,9 @@ export class McPeckFailures extends Card<typeof spec, Report> {
   }
 
   protected renderBody(report: Report): TemplateResult {
-    const { total, failed, hour, label, note, failureShare, limits } = report;
+    const { total, failed, hour, judgedBy, note, failureShare, limits } = report;
     return html`
-      ${facts(
+      ${factList(
         [
           [
             'Failed',
@@ -97,7 +101,7 @@ export class McPeckFailures extends Card<typeof spec, Report> {
                 ? 'no outcome yet'
                 : 'cannot be told'
               : percent(failureShare),
-            `${failureShare === undefined ? '' : `${label}; `}warning from ${percent(limits.warn)}, bad from ${percent(limits.bad)}`,
+            `${failureShare === undefined ? '' : `${judgedBy}; `}warning from ${percent(limits.warn)}, bad from ${percent(limits.bad)}`,
           ],
         ],
         'large',
@@ -123,7 +127,7 @@ export class McPeckFailures extends Card<typeof spec, Report> {
             ? [{ name: 'Last hour', values: report.causes.map(({ cause }) => hour.causes[cause]) }]
             : []),
         ],
-        words: count,
+        format: count,
       })}
     `;
   }
@@ -138,13 +142,5 @@ export class McPeckFailures extends Card<typeof spec, Report> {
     if (unexplained?.count)
       rows.push(['Unexplained', count(unexplained.count), share(unexplained.share), '–']);
     return rows;
-  }
-}
-
-define('mc-peck-failures', McPeckFailures);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-peck-failures': McPeckFailures;
   }
 }

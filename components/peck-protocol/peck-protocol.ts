@@ -1,32 +1,31 @@
 import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter } from '../../src/api/kinds.ts';
+import { integer } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { facts } from '../../src/card/parts.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { peckLimits, pecks } from '../../src/rules/pecks.ts';
-import { count, percent } from '../../src/rules/words.ts';
+import { factList } from '../../src/card/parts.ts';
+import { peckLimits, pecks } from '../../src/domain/fleet/pecks.ts';
+import { count, percent } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Facts, Moment, Spec, View } from '../../src/card/card.ts';
-import type { PeckReport } from '../../src/rules/pecks.ts';
+import type { Facts, CardData, Spec, View } from '../../src/card/card.ts';
+import type { PeckReport } from '../../src/domain/fleet/pecks.ts';
 
 const spec = {
   title: 'Peck Protocol',
   section: 'posture',
   size: 'small',
-  height: 326,
+  causes: ['pecks'],
   reads: {
-    running: field('status.peck_protocol.running', counter),
-    succeeded: field('status.peck_protocol.succeeded', counter),
-    failed: field('status.peck_protocol.failed', counter),
+    running: field('status.peck_protocol.running', integer),
+    succeeded: field('status.peck_protocol.succeeded', integer),
+    failed: field('status.peck_protocol.failed', integer),
   },
   logs: ['pecks'],
+  limits: { pecks: peckLimits },
 } as const satisfies Spec;
 
 type Report = View & PeckReport & { facts: Facts<typeof spec> };
 
-const told = (value: number | undefined): string | undefined =>
+const reported = (value: number | undefined): string | undefined =>
   value === undefined ? undefined : count(value);
 
 /**
@@ -38,12 +37,12 @@ const told = (value: number | undefined): string | undefined =>
 export class McPeckProtocol extends Card<typeof spec, Report> {
   static override spec: Spec = spec;
 
-  view({ facts: totals, logs, now, site }: Moment<typeof spec>): Report {
-    const report = pecks(totals, logs.pecks, now, limitsFrom(site.config.thresholds, 'pecks', peckLimits));
+  view({ facts: totals, logs, now, limits }: CardData<typeof spec>): Report {
+    const report = pecks(totals, logs.pecks, now, limits.pecks);
     const { failureShare, total } = report;
     return {
       ...report,
-      words:
+      label:
         failureShare !== undefined
           ? `${percent(1 - failureShare)} succeed`
           : total
@@ -61,11 +60,11 @@ export class McPeckProtocol extends Card<typeof spec, Report> {
     label,
   }: Report): TemplateResult {
     return html`
-      ${facts(
+      ${factList(
         [
-          ['Running', told(running)],
-          ['Succeeded', told(succeeded)],
-          ['Failed', told(failed)],
+          ['Running', reported(running)],
+          ['Succeeded', reported(succeeded)],
+          ['Failed', reported(failed)],
           [
             'Success share',
             total && (total.successShare === undefined ? 'no outcome yet' : percent(total.successShare)),
@@ -76,13 +75,5 @@ export class McPeckProtocol extends Card<typeof spec, Report> {
       )}
       ${failureShare === undefined ? nothing : html`<small>Judged by the ${label}.</small>`}
     `;
-  }
-}
-
-define('mc-peck-protocol', McPeckProtocol);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-peck-protocol': McPeckProtocol;
   }
 }

@@ -1,22 +1,19 @@
 import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
 import { link } from '../../src/card/link.ts';
 import { ago, mark } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { auditReads } from '../../src/data/audit.ts';
-import { newest } from '../../src/rules/entries.ts';
-import { stamp } from '../../src/rules/words.ts';
+import { auditReads } from '../../src/data/audit-reads.ts';
+import { newest } from '../../src/domain/audit/newest.ts';
+import { stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Tone } from '../../src/rules/tone.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
 
 const spec = {
   title: 'Peck Approval Timeline',
   section: 'posture',
   size: 'medium',
-  height: 484,
-  narrow: 502,
   reads: {
     entries: auditReads.entries,
   },
@@ -26,7 +23,7 @@ const spec = {
 const SHOWN = 5;
 
 /** The outcomes of a peck request, by the event that tells them. */
-const OUTCOMES: Readonly<Record<string, readonly [tone: Tone, words: string]>> = {
+const OUTCOMES: Readonly<Record<string, readonly [tone: Tone, label: string]>> = {
   'duck.peck_approved': ['ok', 'Approved'],
   'duck.peck_denied': ['warn', 'Denied'],
   'duck.peck_expired': ['warn', 'Expired'],
@@ -35,7 +32,7 @@ const OUTCOMES: Readonly<Record<string, readonly [tone: Tone, words: string]>> =
 /** One outcome; `at` in ms since 1970 UTC. */
 interface Outcome {
   tone: Tone;
-  words: string;
+  label: string;
   at: number | undefined;
   target: string | undefined;
   reason: string | undefined;
@@ -68,17 +65,17 @@ export class McPeckTimeline extends Card<typeof spec, PeckTimelineView> {
     `,
   ];
 
-  view({ facts: { entries = [] }, site }: Moment<typeof spec>): PeckTimelineView {
+  view({ facts: { entries = [] }, site }: CardData<typeof spec>): PeckTimelineView {
     const ended = entries.flatMap(({ event_type: type = '', timestamp, target, reason }) => {
-      const [tone, words] = (Object.hasOwn(OUTCOMES, type) && OUTCOMES[type]) || [];
-      return tone && words ? [{ tone, words, at: timestamp, timestamp, target, reason }] : [];
+      const [tone, label] = (Object.hasOwn(OUTCOMES, type) && OUTCOMES[type]) || [];
+      return tone && label ? [{ tone, label, at: timestamp, timestamp, target, reason }] : [];
     });
     const outcomes = newest(ended, SHOWN);
     const refused = outcomes.filter(({ tone }) => tone === 'warn').length;
     return {
       // Single outcomes are nobody's fault; their rate is judged by Peck Failure Analysis.
       tone: 'info',
-      words:
+      label:
         outcomes.length === 0
           ? 'No outcome known'
           : `${outcomes.length - refused} of ${outcomes.length} approved`,
@@ -95,8 +92,8 @@ export class McPeckTimeline extends Card<typeof spec, PeckTimelineView> {
           ? html`<p>The audit tells no outcome of a peck request.</p>`
           : table(
               ['Outcome', 'When', 'Request'],
-              outcomes.map(({ tone, words, at, target, reason }) => [
-                html`${mark(tone)} ${words}`,
+              outcomes.map(({ tone, label, at, target, reason }) => [
+                html`${mark(tone)} ${label}`,
                 at === undefined ? 'without a time' : html`${stamp(at, this.tz)}<br />${ago(at)}`,
                 html`${target ?? 'not told'}${reason ? html`<br /><small>${reason}</small>` : nothing}`,
               ]),
@@ -104,13 +101,5 @@ export class McPeckTimeline extends Card<typeof spec, PeckTimelineView> {
       }
       ${link(pecks, 'Whole peck history')}
     `;
-  }
-}
-
-define('mc-peck-timeline', McPeckTimeline);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-peck-timeline': McPeckTimeline;
   }
 }

@@ -1,23 +1,23 @@
 import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { ago, facts, mark } from '../../src/card/parts.ts';
-import { freezesOf, freezesTurnAt, isGovernance, openRequests } from '../../src/rules/governance.ts';
-import { mergedEvents, readGovernanceLog } from '../../src/rules/governance-log.ts';
-import { todos } from '../../src/rules/todos.ts';
-import { plural, stamp } from '../../src/rules/words.ts';
+import { ago, factList, mark } from '../../src/card/parts.ts';
+import { governanceFiles, governanceRecords } from '../../src/data/governance-reads.ts';
+import { governanceOf } from '../../src/data/governance-state.ts';
+import { todos } from '../../src/domain/operator/todo-list.ts';
+import { plural, stamp } from '../../src/domain/format/values.ts';
+import { todoEvents } from '../../src/domain/operator/todo-events.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Freeze, OpenRequest } from '../../src/rules/governance.ts';
-import type { Todo } from '../../src/rules/todos.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Freeze, OpenRequest } from '../../src/domain/governance/governance.ts';
+import type { Todo } from '../../src/domain/operator/todo-list.ts';
 
 const spec = {
   title: 'Pending Operator Actions',
   section: 'incident',
   size: 'medium',
-  height: 268,
-  records: { todos: 'mc-todos', governance: 'mc-governance-actions' },
-  files: ['governance_log'],
+  informs: true,
+  records: { todos: todoEvents, ...governanceRecords },
+  files: governanceFiles,
 } as const satisfies Spec;
 
 /** So many of each queue are shown. */
@@ -56,27 +56,25 @@ export class McPendingActions extends Card<typeof spec, PendingView> {
     `,
   ];
 
-  view({ records, site, now }: Moment<typeof spec>): PendingView {
-    const open = todos(records.todos).filter(({ doneAt }) => doneAt === undefined);
-    const log = readGovernanceLog(site.files.governance_log?.text ?? '');
-    const requests = openRequests(mergedEvents(log.events, records.governance.filter(isGovernance)));
-    const freezes = freezesOf(records.governance, site.config.freezes, now);
+  view(data: CardData<typeof spec>): PendingView {
+    const open = todos(data.records.todos).filter(({ doneAt }) => doneAt === undefined);
+    const { requests, active, nextChangeAt } = governanceOf(data);
     const pending = open.length + requests.length;
     return {
       tone: pending > 0 ? 'info' : 'ok',
-      words: pending > 0 ? `${pending} pending` : 'Nothing pending',
+      label: pending > 0 ? `${pending} pending` : 'Nothing pending',
       empty: pending === 0,
-      turnsAt: freezesTurnAt(freezes),
+      nextChangeAt,
       todos: open,
       requests,
-      freeze: freezes.active[0],
+      freeze: active[0],
     };
   }
 
   protected renderBody({ todos: open, requests, freeze }: PendingView): TemplateResult {
     const approved = requests.filter(({ approvedAt }) => approvedAt !== undefined).length;
     return html`
-      ${facts(
+      ${factList(
         [
           ['Todos', String(open.length), 'open'],
           ['Requests', String(requests.length), requests.length > 0 ? `open, ${approved} approved` : 'open'],
@@ -133,11 +131,3 @@ function request({
 
 const more = (n: number, what: string, card: string): TemplateResult | typeof nothing =>
   n > SHOWN ? html`<small>${`and ${plural(n - SHOWN, `more ${what}`)}: see ${card}`}</small>` : nothing;
-
-define('mc-pending-actions', McPendingActions);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-pending-actions': McPendingActions;
-  }
-}

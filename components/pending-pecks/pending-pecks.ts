@@ -1,22 +1,20 @@
 import { html } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter } from '../../src/api/kinds.ts';
+import { integer } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
 import { link } from '../../src/card/link.ts';
-import { facts } from '../../src/card/parts.ts';
-import { count, plural } from '../../src/rules/words.ts';
+import { factList } from '../../src/card/parts.ts';
+import { count, plural } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 
 const spec = {
   title: 'Pending Peck Requests',
   section: 'posture',
   size: 'small',
-  height: 244,
   reads: {
-    bonded: field('metrics.spaceducks_bonded', counter),
-    running: field('status.peck_protocol.running', counter),
+    bonded: field('metrics.spaceducks_bonded', integer),
+    running: field('status.peck_protocol.running', integer),
   },
 } as const satisfies Spec;
 
@@ -36,10 +34,10 @@ export interface PendingPecksView extends View {
 export class McPendingPecks extends Card<typeof spec, PendingPecksView> {
   static override spec: Spec = spec;
 
-  view({ facts: { bonded, running }, site }: Moment<typeof spec>): PendingPecksView {
+  view({ facts: { bonded, running }, site }: CardData<typeof spec>): PendingPecksView {
     return {
       tone: running === undefined ? 'unknown' : 'info',
-      words:
+      label:
         running === undefined ? 'Not told' : running === 0 ? 'None pending' : `${count(running)} pending`,
       bonded,
       running,
@@ -49,7 +47,7 @@ export class McPendingPecks extends Card<typeof spec, PendingPecksView> {
 
   protected renderBody({ bonded, running, history }: PendingPecksView): TemplateResult {
     return html`
-      ${facts(
+      ${factList(
         [
           ['Running now', running === undefined ? undefined : plural(running, 'request')],
           ['Bonded spaceducks', bonded === undefined ? undefined : count(bonded)],
@@ -58,13 +56,5 @@ export class McPendingPecks extends Card<typeof spec, PendingPecksView> {
       )}
       ${link(history, 'History of peck requests')}
     `;
-  }
-}
-
-define('mc-pending-pecks', McPendingPecks);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-pending-pecks': McPendingPecks;
   }
 }

@@ -1,22 +1,19 @@
 import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter, map } from '../../src/api/kinds.ts';
+import { integer, map } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { ago, facts } from '../../src/card/parts.ts';
-import { pipeline } from '../../src/rules/certs.ts';
-import { count, delta, percent } from '../../src/rules/words.ts';
+import { ago, factList } from '../../src/card/parts.ts';
+import { pipeline } from '../../src/domain/fleet/certs.ts';
+import { count, delta, percent } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Pipeline } from '../../src/rules/certs.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Pipeline } from '../../src/domain/fleet/certs.ts';
 
 const spec = {
   title: 'Pipeline Yield',
   section: 'posture',
   size: 'small',
-  height: 262,
-  narrow: 284,
-  reads: { tables: field('status.database', map(counter)) },
+  reads: { tables: field('status.database', map(integer)) },
   compares: 'before',
 } as const satisfies Spec;
 
@@ -35,14 +32,14 @@ export interface PipelineYieldView extends View, Pipeline {
 export class McPipelineYield extends Card<typeof spec, PipelineYieldView> {
   static override spec: Spec = spec;
 
-  view({ facts: { tables = {} }, then }: Moment<typeof spec>): PipelineYieldView {
+  view({ facts: { tables = {} }, then }: CardData<typeof spec>): PipelineYieldView {
     const state = pipeline(tables);
     const { certifiedShare: share, mismatch } = state;
     const before = pipeline(then?.facts.tables ?? {}).certifiedShare;
     return {
       ...state,
       tone: mismatch ? 'warn' : share === undefined ? 'unknown' : 'info',
-      words: mismatch
+      label: mismatch
         ? 'Does not add up'
         : share === undefined
           ? 'Cannot be told'
@@ -60,7 +57,7 @@ export class McPipelineYield extends Card<typeof spec, PipelineYieldView> {
   }: PipelineYieldView): TemplateResult {
     const points = was && certifiedShare !== undefined ? (certifiedShare - was.share) * 100 : undefined;
     return html`
-      ${facts(
+      ${factList(
         [
           [
             'Certified share',
@@ -86,13 +83,5 @@ export class McPipelineYield extends Card<typeof spec, PipelineYieldView> {
             </p>`
       }
     `;
-  }
-}
-
-define('mc-pipeline-yield', McPipelineYield);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-pipeline-yield': McPipelineYield;
   }
 }

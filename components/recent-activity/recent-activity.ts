@@ -2,21 +2,18 @@ import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { list } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { entries, entriesStyles } from '../../src/card/entries.ts';
-import { auditEntry } from '../../src/data/audit.ts';
-import { newest } from '../../src/rules/entries.ts';
-import { plural } from '../../src/rules/words.ts';
+import { entries, entriesStyles } from '../../src/card/audit-lines.ts';
+import { auditEntry } from '../../src/api/nodes.ts';
+import { newest } from '../../src/domain/audit/newest.ts';
+import { plural } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Entry } from '../../src/card/entries.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Entry } from '../../src/card/audit-lines.ts';
 
 const spec = {
   title: 'Recent Activity',
   section: 'posture',
   size: 'medium',
-  height: 439,
-  narrow: 420,
   reads: {
     entries: field('status.recent_audit', list(auditEntry)),
   },
@@ -40,10 +37,10 @@ export class McRecentActivity extends Card<typeof spec, RecentActivityView> {
   static override spec: Spec = spec;
   static override styles = [Card.styles, entriesStyles];
 
-  view({ facts: { entries: all = [] } }: Moment<typeof spec>): RecentActivityView {
+  view({ facts: { entries: all = [] } }: CardData<typeof spec>): RecentActivityView {
     return {
       tone: 'info',
-      words:
+      label:
         all.length > 0 ? `Last ${plural(Math.min(all.length, SHOWN), 'entry', 'entries')}` : 'No activity',
       empty: all.length === 0,
       entries: newest(all, SHOWN),
@@ -54,13 +51,5 @@ export class McRecentActivity extends Card<typeof spec, RecentActivityView> {
     return html`
       ${empty ? html`<p>The status route tells no recent entry.</p>` : nothing} ${entries(shown, this.tz)}
     `;
-  }
-}
-
-define('mc-recent-activity', McRecentActivity);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-recent-activity': McRecentActivity;
   }
 }

@@ -1,20 +1,20 @@
 import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { deployLogAge, noDeployLog } from '../../src/card/deploy-log.ts';
-import { ago, facts } from '../../src/card/parts.ts';
-import { inFuture, logFile } from '../../src/rules/deploys.ts';
-import { plural, stamp } from '../../src/rules/words.ts';
+import { deployLogAge, noDeployLog } from '../../src/card/deploy-log-problems.ts';
+import { ago, factList } from '../../src/card/parts.ts';
+import { inFuture, logFile } from '../../src/domain/release/deploys.ts';
+import { plural, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Deploy, Problem } from '../../src/rules/deploy-log.ts';
-import type { LogFile } from '../../src/rules/deploys.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Problem } from '../../src/domain/format/markdown-lines.ts';
+import type { Deploy } from '../../src/domain/release/deploy-log.ts';
+import type { LogFile } from '../../src/domain/release/deploys.ts';
 
 const spec = {
   title: 'Recent Deploys',
   section: 'release',
   size: 'medium',
-  height: 275,
+  informs: true,
   files: ['deploy_log'],
 } as const satisfies Spec;
 
@@ -61,13 +61,13 @@ export class McRecentDeploys extends Card<typeof spec, RecentDeploysView> {
     `,
   ];
 
-  view({ site, now }: Moment<typeof spec>): RecentDeploysView {
+  view({ site, now }: CardData<typeof spec>): RecentDeploysView {
     const { entries, problems } = site.deploys;
     const { alias, files } = site.config;
     const file = logFile(files?.deploy_log, site.files.deploy_log?.at, now);
     const { readAt, unverified } = file;
     const [newest] = entries;
-    const words = newest
+    const label = newest
       ? `v${newest.version} is the newest`
       : readAt !== undefined
         ? 'No deploy told'
@@ -76,9 +76,9 @@ export class McRecentDeploys extends Card<typeof spec, RecentDeploysView> {
           : 'Not configured';
     return {
       tone: readAt === undefined || unverified ? 'unknown' : 'info',
-      words: unverified ? `Unverified · was: ${words}` : words,
+      label: unverified ? `Unverified · was: ${label}` : label,
       empty: readAt !== undefined && entries.length === 0,
-      turnsAt: file.turnsAt,
+      nextChangeAt: file.nextChangeAt,
       file,
       deploys: entries.slice(0, SHOWN).map((entry) => ({ ...entry, future: inFuture(entry, now) })),
       alias,
@@ -107,7 +107,7 @@ export class McRecentDeploys extends Card<typeof spec, RecentDeploysView> {
   }
 
   #newest({ deploys: [newest], alias, ofAlias }: RecentDeploysView): TemplateResult {
-    return facts(
+    return factList(
       [
         [
           'Newest deploy',
@@ -149,13 +149,5 @@ export class McRecentDeploys extends Card<typeof spec, RecentDeploysView> {
       </ul>
       ${more > 0 ? html`<small>and ${plural(more, 'more')}</small>` : nothing}
     </div>`;
-  }
-}
-
-define('mc-recent-deploys', McRecentDeploys);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-recent-deploys': McRecentDeploys;
   }
 }

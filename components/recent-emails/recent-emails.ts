@@ -2,21 +2,19 @@ import { css, html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { list, text, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
 import { ago } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { auditReads } from '../../src/data/audit.ts';
-import { newest } from '../../src/rules/entries.ts';
-import { plural, stamp } from '../../src/rules/words.ts';
+import { auditReads } from '../../src/data/audit-reads.ts';
+import { newest } from '../../src/domain/audit/newest.ts';
+import { plural, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 import type { Shown } from '../../src/card/parts.ts';
 
 const spec = {
   title: 'Recent Emails',
   section: 'posture',
   size: 'medium',
-  height: 490,
   reads: {
     emails: field('status.emails?', list({ kind: text, to: text, sent_at: time })),
     entries: auditReads.entries,
@@ -69,7 +67,7 @@ export class McRecentEmails extends Card<typeof spec, RecentEmailsView> {
     `,
   ];
 
-  view({ facts: { emails, entries = [] } }: Moment<typeof spec>): RecentEmailsView {
+  view({ facts: { emails, entries = [] } }: CardData<typeof spec>): RecentEmailsView {
     const all =
       emails?.map(({ kind = 'not told', to, sent_at: timestamp }): Mail => ({ kind, to, timestamp })) ??
       entries.flatMap(({ event_type: type = '', timestamp, actor, target }): Mail[] => {
@@ -79,7 +77,7 @@ export class McRecentEmails extends Card<typeof spec, RecentEmailsView> {
     const mails = newest(all, SHOWN);
     return {
       tone: 'info',
-      words: mails.length > 0 ? `Last ${plural(mails.length, 'mail')}` : 'No mail known',
+      label: mails.length > 0 ? `Last ${plural(mails.length, 'mail')}` : 'No mail known',
       empty: mails.length === 0,
       mails,
       fromAudit: emails === undefined,
@@ -108,13 +106,5 @@ export class McRecentEmails extends Card<typeof spec, RecentEmailsView> {
           : nothing
       }
     `;
-  }
-}
-
-define('mc-recent-emails', McRecentEmails);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-recent-emails': McRecentEmails;
   }
 }

@@ -1,21 +1,18 @@
 import { html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { entries, entriesStyles } from '../../src/card/entries.ts';
+import { entries, entriesStyles } from '../../src/card/audit-lines.ts';
 import { link } from '../../src/card/link.ts';
-import { auditReads } from '../../src/data/audit.ts';
-import { newest } from '../../src/rules/entries.ts';
-import { plural } from '../../src/rules/words.ts';
+import { auditReads } from '../../src/data/audit-reads.ts';
+import { newest } from '../../src/domain/audit/newest.ts';
+import { plural } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Entry } from '../../src/card/entries.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Entry } from '../../src/card/audit-lines.ts';
 
 const spec = {
   title: 'Recent Events',
   section: 'posture',
   size: 'medium',
-  height: 473,
-  narrow: 433,
   reads: {
     entries: auditReads.entries,
   },
@@ -40,10 +37,10 @@ export class McRecentEvents extends Card<typeof spec, RecentEventsView> {
   static override spec: Spec = spec;
   static override styles = [Card.styles, entriesStyles];
 
-  view({ facts: { entries: all = [] }, site }: Moment<typeof spec>): RecentEventsView {
+  view({ facts: { entries: all = [] }, site }: CardData<typeof spec>): RecentEventsView {
     return {
       tone: 'info',
-      words: all.length > 0 ? plural(all.length, 'entry', 'entries') : 'No events',
+      label: all.length > 0 ? plural(all.length, 'entry', 'entries') : 'No events',
       empty: all.length === 0,
       entries: newest(all, SHOWN),
       audit: site.config.links?.audit,
@@ -55,13 +52,5 @@ export class McRecentEvents extends Card<typeof spec, RecentEventsView> {
       ${empty ? html`<p>The audit holds no entry.</p>` : nothing} ${entries(shown, this.tz)}
       ${link(audit, 'The whole audit')}
     `;
-  }
-}
-
-define('mc-recent-events', McRecentEvents);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-recent-events': McRecentEvents;
   }
 }

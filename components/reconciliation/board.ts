@@ -1,5 +1,7 @@
 import { isObject, time } from '../../src/api/kinds.ts';
-import type { Scalar } from '../../src/rules/moves.ts';
+import { isJson, problemOf } from '../../src/domain/format/markdown-lines.ts';
+import type { MarkdownLine, Problem, TextFile } from '../../src/domain/format/markdown-lines.ts';
+import type { Scalar } from '../../src/domain/growth/comparison.ts';
 
 /** A task of the board, and what it says of the runtime: values by the names of fields. */
 export interface Task {
@@ -10,18 +12,11 @@ export interface Task {
   claims: { field: string; value: Scalar }[];
 }
 
-/** A line, or an entry of a JSON list, that does not fit, as it stands. */
-export interface Misfit {
-  line: number;
-  text: string;
-}
-
 export interface Board {
   tasks: Task[];
-  problems: Misfit[];
+  problems: Problem[];
 }
 
-const ITEM = /^\s*[-*+]\s+\[([ xX])\]\s+(.*)$/;
 const CLAIMS = /\s*\(([^()]*=[^()]*)\)\s*$/;
 const FIELD = /^[\w.-]+$/;
 
@@ -33,8 +28,7 @@ function valueOf(text: string): Scalar {
   return bare !== '' && Number.isFinite(Number(bare)) ? Number(bare) : bare;
 }
 
-function item(line: string): Task | undefined {
-  const [, done = ' ', whole = ''] = ITEM.exec(line) ?? [];
+function item({ text: whole, done }: MarkdownLine): Task | undefined {
   const claims = (CLAIMS.exec(whole)?.[1] ?? '')
     .split(',')
     .filter((part) => part.trim() !== '')
@@ -44,7 +38,7 @@ function item(line: string): Task | undefined {
     });
   const title = whole.replace(CLAIMS, '').trim();
   if (!title || claims.some(({ field, value }) => !FIELD.test(field) || value === '')) return undefined;
-  return { id: '', title, state: done === ' ' ? 'open' : 'done', claims };
+  return { id: '', title, state: done ? 'done' : 'open', claims };
 }
 
 function entry(raw: unknown): Task | undefined {
@@ -64,23 +58,21 @@ function entry(raw: unknown): Task | undefined {
 }
 
 /** Reads a board: JSON `[{id, title, state, expect: {field: value}}]`, or a Markdown task list `(field = value)`. */
-export function readBoard(text: string): Board {
+export function readBoard({ text, lines }: Pick<TextFile, 'text' | 'lines'>): Board {
   const board: Board = { tasks: [], problems: [] };
-  const take = (task: Task | undefined, line: number, raw: string) => {
+  const take = (task: Task | undefined, problem: Problem) => {
     if (task) board.tasks.push(task);
-    else board.problems.push({ line, text: raw.trim().slice(0, 200) });
+    else board.problems.push({ ...problem, text: problem.text.trim().slice(0, 200) });
   };
-  if (/^\s*[[{]/.test(text))
+  if (isJson(text))
     try {
       const all: unknown = JSON.parse(text);
       for (const [index, raw] of (Array.isArray(all) ? all : [all]).entries())
-        take(entry(raw), index + 1, JSON.stringify(raw));
+        take(entry(raw), { line: index + 1, text: JSON.stringify(raw) });
     } catch {
-      take(undefined, 1, text);
+      take(undefined, { line: 1, text });
     }
-  else
-    for (const [index, line] of text.split('\n').entries())
-      if (ITEM.test(line)) take(item(line), index + 1, line);
+  else for (const line of lines) if (line.done !== undefined) take(item(line), problemOf(line));
   return board;
 }
 

@@ -1,26 +1,26 @@
 import { html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
 import { exported, exportedStyles } from '../../src/card/exported.ts';
-import { findings, findingsStyles } from '../../src/card/findings.ts';
-import { ago, facts } from '../../src/card/parts.ts';
-import { nameOf, toldReads } from '../../src/data/told.ts';
-import { code, plain, rows } from '../../src/rules/markdown.ts';
-import { scalars } from '../../src/rules/moves.ts';
-import { plural, stamp } from '../../src/rules/words.ts';
+import { checkResults, checkResultStyles } from '../../src/card/check-results.ts';
+import { ago, factList } from '../../src/card/parts.ts';
+import { nameOf, statusReads } from '../../src/data/status-reads.ts';
+import { code, plain, rows } from '../../src/domain/format/markdown-text.ts';
+import { scalars } from '../../src/domain/growth/comparison.ts';
+import { plural, stamp } from '../../src/domain/format/values.ts';
+import { NO_FILE } from '../../src/domain/format/markdown-lines.ts';
 import { readBoard, reconcile } from './board.ts';
+import type { Problem } from '../../src/domain/format/markdown-lines.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Scalar } from '../../src/rules/moves.ts';
-import type { Tone } from '../../src/rules/tone.ts';
-import type { Misfit, Reconciled } from './board.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Scalar } from '../../src/domain/growth/comparison.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
+import type { Reconciled } from './board.ts';
 
 const spec = {
   title: 'Board / Runtime Reconciliation',
   section: 'incident',
   size: 'medium',
-  height: 300,
-  reads: toldReads,
+  reads: statusReads,
   files: ['board'],
 } as const satisfies Spec;
 
@@ -49,10 +49,10 @@ export interface ReconciliationView extends View {
   now: number;
   /** Mismatches first. */
   tasks: Reconciled[];
-  problems: Misfit[];
+  problems: Problem[];
 }
 
-const told = (value: Scalar | undefined): string =>
+const reported = (value: Scalar | undefined): string =>
   value === undefined ? 'not offered' : value === '' ? 'empty' : String(value);
 
 /**
@@ -63,11 +63,11 @@ const told = (value: Scalar | undefined): string =>
  */
 export class McReconciliation extends Card<typeof spec, ReconciliationView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, findingsStyles, exportedStyles];
+  static override styles = [Card.styles, checkResultStyles, exportedStyles];
 
-  view({ facts: live, site, now }: Moment<typeof spec>): ReconciliationView {
+  view({ facts: live, site, now }: CardData<typeof spec>): ReconciliationView {
     const file = site.files.board;
-    const board = readBoard(file?.text ?? '');
+    const board = readBoard(file ?? NO_FILE);
     const values = new Map<string, Scalar>();
     for (const [name, value] of Object.entries(live))
       // `Object.entries` forgets the names of the keys.
@@ -87,7 +87,7 @@ export class McReconciliation extends Card<typeof spec, ReconciliationView> {
             : claiming > 0
               ? 'ok'
               : 'info',
-      words: !file
+      label: !file
         ? path
           ? 'Not read'
           : 'Not configured'
@@ -119,7 +119,7 @@ export class McReconciliation extends Card<typeof spec, ReconciliationView> {
     const claiming = tasks.filter(({ verdict }) => verdict !== 'idle');
     const off = claiming.filter(({ verdict }) => verdict === 'differs').length;
     return html`
-      ${facts(
+      ${factList(
         [
           [
             'Mismatches',
@@ -132,7 +132,7 @@ export class McReconciliation extends Card<typeof spec, ReconciliationView> {
       )}
       ${
         claiming.length > 0
-          ? findings(claiming.slice(0, SHOWN).map((task) => this.#task(task)))
+          ? checkResults(claiming.slice(0, SHOWN).map((task) => this.#task(task)))
           : html`<p>
               No task claims anything of the runtime. A claim looks like this:
               <code>- [x] Leave the SES sandbox (ses.sandbox = false)</code>
@@ -152,17 +152,17 @@ export class McReconciliation extends Card<typeof spec, ReconciliationView> {
     return {
       name: [id, title].filter(Boolean).join(' · '),
       tone: TONES[verdict],
-      words: WORDS[verdict],
+      label: WORDS[verdict],
       note: html`${state}:
       ${values.map(
         ({ field, claimed, live, same }, index) =>
-          html`${index > 0 ? '; ' : nothing}<code>${field}</code> claimed ${told(claimed)},
-            ${same === undefined ? 'not offered' : html`is ${told(live)}`}`,
+          html`${index > 0 ? '; ' : nothing}<code>${field}</code> claimed ${reported(claimed)},
+            ${same === undefined ? 'not offered' : html`is ${reported(live)}`}`,
       )}`,
     };
   }
 
-  #problems(problems: readonly Misfit[]): TemplateResult {
+  #problems(problems: readonly Problem[]): TemplateResult {
     return html`<p>
       ${plural(problems.length, 'line does not fit, and costs only itself', 'lines do not fit, and cost only themselves')}:
       ${problems.slice(0, 5).map(({ line, text }) => html`<br />Line ${line} <code>${text}</code>`)}
@@ -176,20 +176,12 @@ export class McReconciliation extends Card<typeof spec, ReconciliationView> {
         plain(title),
         plain(state),
         code(field),
-        plain(told(claimed)),
-        plain(told(live)),
+        plain(reported(claimed)),
+        plain(reported(live)),
         WORDS[verdict],
       ]),
     );
     const head = ['Id', 'Task', 'State', 'Field', 'Claimed', 'Live', 'Verdict'];
     return `# Board and runtime\n\n${plain(path)}, compared ${stamp(now)}\n\n${rows(head, lines)}\n`;
-  }
-}
-
-define('mc-reconciliation', McReconciliation);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-reconciliation': McReconciliation;
   }
 }

@@ -1,28 +1,32 @@
 import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
 import { command, styles as commandStyles } from '../../src/card/command.ts';
-import { define } from '../../src/card/define.ts';
-import { ago, facts } from '../../src/card/parts.ts';
+import { ago, factList } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { deleteVersion } from '../../src/commands/release.ts';
-import { aliasRef, releaseReads } from '../../src/data/release.ts';
-import { percent, plural } from '../../src/rules/words.ts';
+import { deleteVersion } from '../../src/commands/alias-changes.ts';
+import { governanceFiles, governanceRecords } from '../../src/data/governance-reads.ts';
+import { governanceOf } from '../../src/data/governance-state.ts';
+import { releaseReads } from '../../src/data/release-reads.ts';
+import { releaseOf } from '../../src/data/release-state.ts';
+import { unneededOf } from '../../src/data/rollback-reads.ts';
+import { percent, plural } from '../../src/domain/format/values.ts';
 import { LATEST, mapOf, named } from './map.ts';
-import { picture, pictureStyles } from './picture.ts';
+import { drawing, drawingStyles } from './drawing.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 import type { Shown } from '../../src/card/parts.ts';
 import type { Command } from '../../src/commands/aws.ts';
-import type { Release } from '../../src/data/release.ts';
+import type { Release } from '../../src/data/release-reads.ts';
 import type { ReleaseMap, Target } from './map.ts';
 
 const spec = {
   title: 'Release Map',
   section: 'release',
   size: 'wide',
-  height: 867,
-  narrow: 1346,
   reads: releaseReads,
+  // What a rollback or a request needs is not offered to be deleted.
+  records: governanceRecords,
+  files: ['deploy_log', ...governanceFiles],
 } as const satisfies Spec;
 
 /** So many versions stand in the table beside those that calls reach. */
@@ -33,7 +37,8 @@ export interface ReleaseMapView extends View, ReleaseMap {
   functionName: string | undefined;
   alias: string;
   release: Release | undefined;
-  /** Deletes the version that nothing needs any more. */
+  /** The oldest version that nothing needs any more, and what deletes it. */
+  spare: string | undefined;
   deletion: Command | undefined;
 }
 
@@ -61,7 +66,7 @@ export class McReleaseMap extends Card<typeof spec, ReleaseMapView> {
   static override styles = [
     Card.styles,
     tableStyles,
-    pictureStyles,
+    drawingStyles,
     commandStyles,
     css`
       .scroll {
@@ -74,20 +79,22 @@ export class McReleaseMap extends Card<typeof spec, ReleaseMapView> {
     `,
   ];
 
-  view({ facts: told, site }: Moment<typeof spec>): ReleaseMapView {
-    const { release } = told;
-    const ref = aliasRef(told, site);
+  view(data: CardData<typeof spec>): ReleaseMapView {
+    const state = releaseOf(data);
+    const { release, ref } = state;
     const { function: functionName, alias = 'alias' } = ref;
-    const map = mapOf(release);
+    const map = mapOf(state);
+    const spare = unneededOf(data, governanceOf(data).requests);
     const way = route(map.targets);
     return {
       tone: way === undefined ? 'unknown' : map.problems.length > 0 ? 'warn' : 'info',
-      words: way === undefined ? 'Routing not told' : `${alias}: ${way}`,
+      label: way === undefined ? 'Routing not told' : `${alias}: ${way}`,
       ...map,
       functionName,
       alias,
       release,
-      deletion: deleteVersion(ref, map.spare),
+      spare,
+      deletion: deleteVersion(ref, spare),
     };
   }
 
@@ -99,14 +106,14 @@ export class McReleaseMap extends Card<typeof spec, ReleaseMapView> {
         ? `differs from ${named(targets[0]?.version ?? '')}`
         : 'what was uploaded last';
     return html`
-      ${facts(
+      ${factList(
         [
           [`Invoke of alias ${alias}`, route(targets), functionName && `${functionName}:${alias}`],
-          ['Plain invoke', LATEST, `${functionName ?? 'the function'} without a qualifier; ${same}`],
+          ['Unqualified invoke', LATEST, `${functionName ?? 'the function'} without a qualifier; ${same}`],
         ],
         'large',
       )}
-      ${problems.map((problem) => html`<p>${problem}</p>`)} ${picture(view, alias)}
+      ${problems.map((problem) => html`<p>${problem}</p>`)} ${drawing(view, alias)}
       <div class="scroll" tabindex="0" role="region" aria-label="Versions">
         ${table(['Version', 'Calls to the alias', 'Changed', 'What'], this.#rows(view))}
       </div>
@@ -132,12 +139,12 @@ export class McReleaseMap extends Card<typeof spec, ReleaseMapView> {
 
   #rows({ release, targets, others, twin }: ReleaseMapView): Shown[][] {
     const one = (version: string, share: string): Shown[] => {
-      const told = release?.versions?.find((each) => each.version === version);
+      const reported = release?.versions?.find((each) => each.version === version);
       return [
         named(version),
         share,
-        told?.last_modified === undefined ? '–' : ago(told.last_modified),
-        told?.description || '–',
+        reported?.last_modified === undefined ? '–' : ago(reported.last_modified),
+        reported?.description || '–',
       ];
     };
     const changed = release?.latest?.last_modified;
@@ -146,20 +153,12 @@ export class McReleaseMap extends Card<typeof spec, ReleaseMapView> {
         LATEST,
         targets.find(({ version }) => version === LATEST) ? shareWords(targets[0]?.share) : 'none',
         changed === undefined ? '–' : ago(changed),
-        twin ? `same as ${named(twin)}; every plain invoke` : 'every plain invoke',
+        twin ? `same as ${named(twin)}; every unqualified invoke` : 'every unqualified invoke',
       ],
       ...targets
         .filter(({ version }) => version !== LATEST)
         .map(({ version, share }) => one(version, shareWords(share))),
       ...others.slice(0, SHOWN).map((version) => one(version, 'none')),
     ];
-  }
-}
-
-define('mc-release-map', McReleaseMap);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-release-map': McReleaseMap;
   }
 }

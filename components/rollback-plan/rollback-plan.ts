@@ -1,59 +1,63 @@
 import { css, html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { list, oneOf, text } from '../../src/api/kinds.ts';
+import { text } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { command, styles as commandStyles } from '../../src/card/command.ts';
-import { define } from '../../src/card/define.ts';
-import { findings, findingsStyles } from '../../src/card/findings.ts';
-import { facts, mark } from '../../src/card/parts.ts';
-import { checkMetrics } from '../../src/commands/release.ts';
-import { aliasRef, releaseReads } from '../../src/data/release.ts';
-import { canaryLimits } from '../../src/rules/canary-looks.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { worst } from '../../src/rules/tone.ts';
+import { command, commandKey, styles as commandStyles } from '../../src/card/command.ts';
+import { each } from '../../src/card/each.ts';
+import { checkResults, checkResultStyles } from '../../src/card/check-results.ts';
+import { factList, mark } from '../../src/card/parts.ts';
+import { checkMetrics } from '../../src/commands/alias-changes.ts';
+import { alarmsRead } from '../../src/data/alarm-reads.ts';
+import { canaryLimitsOf } from '../../src/data/canary-reads.ts';
+import { releaseReads } from '../../src/data/release-reads.ts';
+import { releaseOf } from '../../src/data/release-state.ts';
+import { rollbackTargetOf } from '../../src/data/rollback-reads.ts';
+import { sane } from '../../src/domain/canary/analyses.ts';
+import { worst } from '../../src/domain/judgement/tone.ts';
 import { automatic } from './automatic.ts';
-import { steps } from './steps.ts';
+import { steps } from './rollback-steps.ts';
 import { triggerLimits, triggersOf } from './triggers.ts';
-import { wayBack } from '../../src/rules/way-back.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 import type { Command } from '../../src/commands/aws.ts';
-import type { Finding } from '../../src/rules/finding.ts';
+import type { CheckResult } from '../../src/domain/judgement/check-result.ts';
 import type { Automatic } from './automatic.ts';
-import type { Step } from './steps.ts';
-import type { WayBack } from '../../src/rules/way-back.ts';
+import type { Step } from './rollback-steps.ts';
+import type { RollbackTarget } from '../../src/domain/release/rollback-target.ts';
 
 const spec = {
   title: 'Rollback Plan',
   section: 'release',
   size: 'wide',
-  height: 906,
-  narrow: 1341,
+  causes: ['canary'],
   reads: {
     ...releaseReads,
     target: field('status.lambda_alias_version?', text),
-    alarms: field('status.alarms?', list({ name: text, state: oneOf('OK', 'ALARM', 'INSUFFICIENT_DATA') })),
+    alarms: alarmsRead,
   },
   files: ['deploy_log'],
+  limits: { rollback: triggerLimits },
 } as const satisfies Spec;
 
 /** What the card shows of a moment. */
 export interface RollbackPlanView extends View {
-  back: WayBack;
+  back: RollbackTarget;
   /** The version whose figures the triggers are about. */
   judged: string | undefined;
-  triggers: Finding[];
+  triggers: CheckResult[];
   /** Shows the figures that the backend does not tell. */
   look: Command | undefined;
   auto: Automatic;
   path: Step[];
+  /** A sentence for each limit of the site that can be none. */
+  wrong: string[];
 }
 
 /** So far back a line looks for figures that the backend does not tell, in ms. */
 const LOOK_BACK = 15 * 60_000;
 
 /** For the chip: what calls for a rollback, else what stands in its way, else where it leads. */
-function summary(triggers: readonly Finding[], auto: Automatic, back: WayBack): string {
+function summary(triggers: readonly CheckResult[], auto: Automatic, back: RollbackTarget): string {
   const met = triggers.filter(({ tone }) => tone === 'bad').map(({ name }) => name.toLowerCase());
   if (met.length > 0) return `Trigger met: ${met.join(', ')}`;
   if (auto.tone === 'bad') return 'An alarm of the deployment is on';
@@ -61,7 +65,7 @@ function summary(triggers: readonly Finding[], auto: Automatic, back: WayBack): 
   if (back.edited) return `Edited by hand: version ${back.version} is in the log`;
   if (auto.returned) return `Version ${auto.returned} is taken back already`;
   if (back.canary && triggers[0]?.tone === 'unknown') return 'Too few calls to judge';
-  return back.version ? `Way back: version ${back.version}` : 'Way back not known';
+  return back.version ? `Rollback target: version ${back.version}` : 'Rollback target not known';
 }
 
 /**
@@ -74,7 +78,7 @@ export class McRollbackPlan extends Card<typeof spec, RollbackPlanView> {
   static override spec: Spec = spec;
   static override styles = [
     Card.styles,
-    findingsStyles,
+    checkResultStyles,
     commandStyles,
     css`
       h4 {
@@ -90,28 +94,25 @@ export class McRollbackPlan extends Card<typeof spec, RollbackPlanView> {
     `,
   ];
 
-  view({ facts: told, site, now }: Moment<typeof spec>): RollbackPlanView {
-    const { release, target, alarms } = told;
-    const ref = aliasRef(told, site);
-    const log = site.config.files?.deploy_log ? site.deploys.entries : undefined;
-    const back = wayBack(release, target, ref.alias ?? 'the alias', log);
-    const judged = back.canary?.version ?? (release?.stable || target);
-    const { thresholds } = site.config;
+  view(data: CardData<typeof spec>): RollbackPlanView {
+    const { facts, site, now } = data;
+    const state = releaseOf(data);
+    const { release, ref, stable } = state;
+    const back = rollbackTargetOf(data);
+    const judged = back.canary?.version ?? stable;
+    const { limits, wrong } = canaryLimitsOf(site);
     const triggers = triggersOf(
       { traffic: release?.traffic, version: judged, stable: back.canary && back.version },
-      {
-        ...limitsFrom(thresholds, 'canary', canaryLimits),
-        ...limitsFrom(thresholds, 'rollback', triggerLimits),
-      },
+      { ...sane(limits), ...data.limits.rollback },
     );
-    const auto = automatic(release, alarms, back.canary, ref.region);
+    const auto = automatic(state, facts.alarms, back.canary);
     return {
       tone: worst([
         ...triggers.map(({ tone }) => tone),
         auto.tone,
-        back.edited ? 'warn' : back.version && back.sure ? 'ok' : auto.returned ? 'info' : 'unknown',
+        back.tone === 'unknown' && auto.returned ? 'info' : back.tone,
       ]),
-      words: summary(triggers, auto, back),
+      label: summary(triggers, auto, back),
       back,
       judged,
       triggers,
@@ -119,42 +120,49 @@ export class McRollbackPlan extends Card<typeof spec, RollbackPlanView> {
         ? undefined
         : checkMetrics(ref, judged, { from: now - LOOK_BACK, to: now }),
       auto,
-      path: steps(ref, release, back),
+      path: steps(state, back),
+      wrong,
     };
   }
 
-  protected renderBody({ back, judged, triggers, look, auto, path }: RollbackPlanView): TemplateResult {
+  protected renderBody({
+    back,
+    judged,
+    triggers,
+    look,
+    auto,
+    path,
+    wrong,
+  }: RollbackPlanView): TemplateResult {
     return html`
-      ${facts(
+      ${factList(
         [
           auto.returned
             ? ['Back at', `version ${judged}`, 'where the last deployment began']
-            : ['Back to', back.version ? `version ${back.version}` : 'not known', back.why],
+            : ['Rollback target', back.version ? `version ${back.version}` : 'not known', back.why],
         ],
         'large',
       )}
-      <h4>What calls for it${judged ? `, at version ${judged}` : nothing}</h4>
-      ${findings(triggers)} ${look ? command(look) : nothing}
-      <h4>By itself</h4>
+      <h4>Rollback triggers${judged ? `, at version ${judged}` : nothing}</h4>
+      ${wrong.map((sentence) => html`<p class="warn">${sentence}</p>`)} ${checkResults(triggers)}
+      ${look ? command(look) : nothing}
+      <h4>Automatic</h4>
       <p>${mark(auto.tone)} ${auto.sentence}</p>
-      ${auto.alarms.length > 0 ? findings(auto.alarms) : nothing} ${auto.look ? command(auto.look) : nothing}
-      <h4>By hand</h4>
+      ${auto.alarms.length > 0 ? checkResults(auto.alarms) : nothing}
+      ${auto.look ? command(auto.look) : nothing}
+      <h4>Manual</h4>
       ${
         path.length > 0
           ? html`<ol>
-              ${path.map(({ when, command: line }) => html`<li>${when} ${command(line)}</li>`)}
+              ${each(
+                path,
+                (step) => commandKey(step.command),
+                ({ when, command: line }) => html`<li>${when} ${command(line)}</li>`,
+              )}
             </ol>`
           : html`<p class="muted">No line can be made: the function or the alias is not known.</p>`
       }
       <small>Calls that already run finish on the version where they began.</small>
     `;
-  }
-}
-
-define('mc-rollback-plan', McRollbackPlan);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-rollback-plan': McRollbackPlan;
   }
 }

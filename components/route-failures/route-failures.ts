@@ -1,39 +1,44 @@
 import { css, html, nothing } from 'lit';
 import { routes as table } from '../../src/api/routes.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { findings, pathFindingsStyles } from '../../src/card/findings.ts';
+import { checkResults, pathCheckResultStyles } from '../../src/card/check-results.ts';
 import { ago } from '../../src/card/parts.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { failureLimits, faultWords, outages, silence } from '../../src/rules/outages.ts';
-import { coveredBy } from '../../src/rules/requests.ts';
-import { grade, worst } from '../../src/rules/tone.ts';
-import { count, duration, percent, plural, stamp } from '../../src/rules/words.ts';
-import type { PropertyDeclarations, TemplateResult } from 'lit';
+import { failureLimits } from '../../src/domain/availability/failure-limits.ts';
+import { faultWords, outages, silence } from '../../src/domain/availability/outages.ts';
+import { coveredBy } from '../../src/domain/availability/recent-requests.ts';
+import { grade, worst } from '../../src/domain/judgement/tone.ts';
+import { count, duration, percent, plural, stamp } from '../../src/domain/format/values.ts';
+import type { TemplateResult } from 'lit';
 import type { Route } from '../../src/api/fields.ts';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 import type { Shown } from '../../src/card/parts.ts';
-import type { Outage } from '../../src/rules/outages.ts';
-import type { Tone } from '../../src/rules/tone.ts';
+import type { Outage } from '../../src/domain/availability/outages.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
 
 const spec = {
   title: 'Route Failure Journal',
   section: 'latency',
   size: 'medium',
-  height: 316,
-  narrow: 357,
+  informs: true,
   probes: ['beak', 'metrics', 'status', 'audit'],
   logs: ['sd_latency_log'],
   watches: true,
+  limits: { failures: failureLimits },
 } as const satisfies Spec;
 
 /** So many entries are shown at first. */
 const FIRST = 10;
 
+/** Whether all entries are shown. */
+interface Opened {
+  whole: boolean;
+}
+
 /** What the card shows of a moment. */
 export interface RouteFailuresView extends View {
-  /** The newest first. */
-  journal: (Outage & { tone: Tone })[];
+  /** The newest first, and how many there are. */
+  shown: (Outage & { tone: Tone })[];
+  total: number;
   /** The requests that count, since when they were sent (ms since 1970 UTC), and how much of that time they saw. */
   samples: number;
   since: number | undefined;
@@ -52,24 +57,24 @@ const toneOf = ({ state, count: n }: Outage, limits: typeof failureLimits): Tone
  * @tag mc-route-failures
  * @summary Last failures: when, which endpoint, status code or kind of failure, and how long it lasted.
  */
-export class McRouteFailures extends Card<typeof spec, RouteFailuresView> {
+export class McRouteFailures extends Card<typeof spec, RouteFailuresView, Opened> {
   static override spec: Spec = spec;
   static override styles = [
     Card.styles,
-    pathFindingsStyles,
+    pathCheckResultStyles,
     css`
-      .findings {
+      .results {
         gap: 8px;
       }
     `,
   ];
-  static override properties: PropertyDeclarations = { whole: { state: true } };
 
-  /** Whether all entries are shown. */
-  protected whole = false;
+  protected override ui = { whole: false };
 
-  view({ logs, now, interval, site }: Moment<typeof spec>): RouteFailuresView {
-    const limits = limitsFrom(site.config.thresholds, 'failures', failureLimits);
+  view(
+    { logs, now, interval, limits: { failures: limits } }: CardData<typeof spec>,
+    { whole }: Opened,
+  ): RouteFailuresView {
     const probes: readonly Route[] = spec.probes;
     const log = logs.sd_latency_log.filter(({ at, route }) => at <= now && probes.includes(route));
     const journal = outages(log, now, interval).map((each) => ({ ...each, tone: toneOf(each, limits) }));
@@ -77,7 +82,8 @@ export class McRouteFailures extends Card<typeof spec, RouteFailuresView> {
     const since = counted[0]?.at;
     const failing = journal.filter(({ state }) => state === 'failing');
     return {
-      journal,
+      shown: whole ? journal : journal.slice(0, FIRST),
+      total: journal.length,
       samples: counted.length,
       since,
       covered: coveredBy(counted, now, interval),
@@ -90,7 +96,7 @@ export class McRouteFailures extends Card<typeof spec, RouteFailuresView> {
             : journal.length > 0
               ? 'info'
               : 'ok',
-      words:
+      label:
         failing.length > 0
           ? `${plural(failing.length, 'route is', 'routes are')} failing`
           : counted.length === 0
@@ -100,21 +106,20 @@ export class McRouteFailures extends Card<typeof spec, RouteFailuresView> {
               : 'No failure',
       empty: journal.length === 0,
       // What nobody has looked at for long is no longer known to fail.
-      turnsAt: Math.min(...failing.map(({ last }) => last + silence(interval))),
+      nextChangeAt: Math.min(...failing.map(({ last }) => last + silence(interval))),
     };
   }
 
-  protected renderBody(view: RouteFailuresView): TemplateResult {
-    const { journal, samples, since, covered, leftOut } = view;
-    const shown = this.whole ? journal : journal.slice(0, FIRST);
+  protected renderBody(view: RouteFailuresView, { whole }: Opened): TemplateResult {
+    const { shown, total, samples, since, covered, leftOut } = view;
     return html`
       ${
-        journal.length > 0
-          ? findings(
+        total > 0
+          ? checkResults(
               shown.map((outage) => ({
                 name: table[outage.route].path,
                 tone: outage.tone,
-                words: outage.faults.map(faultWords).join(', '),
+                label: outage.faults.map(faultWords).join(', '),
                 note: this.#note(outage),
               })),
             )
@@ -127,9 +132,9 @@ export class McRouteFailures extends Card<typeof spec, RouteFailuresView> {
             </p>`
       }
       ${
-        journal.length > FIRST
-          ? html`<button type="button" aria-expanded=${this.whole} @click=${this.#toggle}>
-              ${this.whole ? `Show the last ${FIRST}` : `Show all ${count(journal.length)}`}
+        total > FIRST
+          ? html`<button type="button" aria-expanded=${whole} @click=${this.#toggle}>
+              ${whole ? `Show the last ${FIRST}` : `Show all ${count(total)}`}
             </button>`
           : nothing
       }
@@ -161,14 +166,6 @@ export class McRouteFailures extends Card<typeof spec, RouteFailuresView> {
   }
 
   readonly #toggle = (): void => {
-    this.whole = !this.whole;
+    this.ui = { whole: !this.ui.whole };
   };
-}
-
-define('mc-route-failures', McRouteFailures);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-route-failures': McRouteFailures;
-  }
 }

@@ -1,29 +1,28 @@
 import { html, nothing } from 'lit';
 import { routes as table } from '../../src/api/routes.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { findings, pathFindingsStyles } from '../../src/card/findings.ts';
+import { checkResults, pathCheckResultStyles } from '../../src/card/check-results.ts';
 import { ago } from '../../src/card/parts.ts';
-import { latencyLimits } from '../../src/rules/latency.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { failureLimits, faultWords } from '../../src/rules/outages.ts';
-import { routesHealth, routesTurnAt } from '../../src/rules/route-health.ts';
-import { worst } from '../../src/rules/tone.ts';
-import { count, ms, plural, stamp } from '../../src/rules/words.ts';
+import { latencyLimits } from '../../src/domain/latency/latency.ts';
+import { failureLimits } from '../../src/domain/availability/failure-limits.ts';
+import { faultWords } from '../../src/domain/availability/outages.ts';
+import { routesHealth, routesChangeAt } from '../../src/domain/availability/route-status.ts';
+import { worst } from '../../src/domain/judgement/tone.ts';
+import { count, ms, plural, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 import type { Shown } from '../../src/card/parts.ts';
-import type { RouteHealth, RouteStanding } from '../../src/rules/route-health.ts';
+import type { RouteHealth, RouteStanding } from '../../src/domain/availability/route-status.ts';
 
 const spec = {
   title: 'Route Health',
   section: 'latency',
   size: 'medium',
-  height: 428,
-  narrow: 464,
+  causes: ['unreachable'],
   probes: ['beak', 'metrics', 'status', 'audit'],
   logs: ['sd_latency_log'],
   watches: true,
+  limits: { failures: failureLimits, latency: latencyLimits },
 } as const satisfies Spec;
 
 /** What the card shows of a moment. */
@@ -59,31 +58,33 @@ function verdict(routes: readonly RouteHealth[]): string {
  */
 export class McRouteHealth extends Card<typeof spec, RouteHealthView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, pathFindingsStyles];
+  static override styles = [Card.styles, pathCheckResultStyles];
 
-  view({ routes: states, logs, now, interval, site }: Moment<typeof spec>): RouteHealthView {
-    const { thresholds } = site.config;
-    const limits = {
-      ...limitsFrom(thresholds, 'failures', failureLimits),
-      slow: limitsFrom(thresholds, 'latency', latencyLimits).bad,
-    };
+  view({
+    routes: states,
+    logs,
+    now,
+    interval,
+    limits: { failures, latency },
+  }: CardData<typeof spec>): RouteHealthView {
+    const limits = { ...failures, slow: latency.bad };
     const routes = routesHealth(spec.probes, states, logs.sd_latency_log, now, interval, limits);
     return {
       routes,
       limits,
       tone: worst(routes.map(({ tone }) => tone)),
-      words: verdict(routes),
-      turnsAt: routesTurnAt(routes, now, interval),
+      label: verdict(routes),
+      nextChangeAt: routesChangeAt(routes, now, interval),
     };
   }
 
   protected renderBody({ routes, limits }: RouteHealthView): TemplateResult {
     return html`
-      ${findings(
+      ${checkResults(
         routes.map((health) => ({
           name: table[health.route].path,
           tone: health.tone,
-          words: WORDS[health.standing],
+          label: WORDS[health.standing],
           note: this.#why(health),
         })),
       )}
@@ -105,13 +106,5 @@ export class McRouteHealth extends Card<typeof spec, RouteHealthView> {
     ${when}${took ? `; ${late ? 'slow: ' : ''}${took}` : ''}${
       lately.failed > 0 ? `; ${count(lately.failed)} of the last ${count(lately.of)} failed` : ''
     }.`;
-  }
-}
-
-define('mc-route-health', McRouteHealth);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-route-health': McRouteHealth;
   }
 }

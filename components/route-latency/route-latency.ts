@@ -1,19 +1,17 @@
 import { html, nothing } from 'lit';
 import { routes as table } from '../../src/api/routes.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { findings, pathFindingsStyles } from '../../src/card/findings.ts';
-import { ago, facts } from '../../src/card/parts.ts';
+import { checkResults, pathCheckResultStyles } from '../../src/card/check-results.ts';
+import { ago, factList } from '../../src/card/parts.ts';
 import { spark, sparkStyles } from '../../src/card/spark.ts';
-import { freshnessLimits } from '../../src/rules/freshness.ts';
-import { latencyLimits } from '../../src/rules/latency.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { faultWords } from '../../src/rules/outages.ts';
-import { worst } from '../../src/rules/tone.ts';
-import { count, ms } from '../../src/rules/words.ts';
+import { freshnessLimits } from '../../src/domain/freshness/freshness.ts';
+import { latencyLimits } from '../../src/domain/latency/latency.ts';
+import { faultWords } from '../../src/domain/availability/outages.ts';
+import { worst } from '../../src/domain/judgement/tone.ts';
+import { count, ms } from '../../src/domain/format/values.ts';
 import { SHOWN, strip } from './strip.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 import type { Shown } from '../../src/card/parts.ts';
 import type { RouteLatency } from './strip.ts';
 
@@ -21,10 +19,9 @@ const spec = {
   title: 'Route Latency Strip',
   section: 'latency',
   size: 'medium',
-  height: 560,
-  narrow: 596,
   probes: ['beak', 'metrics', 'status', 'audit'],
   logs: ['sd_latency_log'],
+  limits: { latency: latencyLimits },
 } as const satisfies Spec;
 
 /** What the card shows of a moment; limits in ms. */
@@ -43,10 +40,9 @@ export interface RouteLatencyView extends View {
  */
 export class McRouteLatency extends Card<typeof spec, RouteLatencyView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, pathFindingsStyles, sparkStyles];
+  static override styles = [Card.styles, pathCheckResultStyles, sparkStyles];
 
-  view({ logs, now, interval, site }: Moment<typeof spec>): RouteLatencyView {
-    const limits = limitsFrom(site.config.thresholds, 'latency', latencyLimits);
+  view({ logs, now, interval, limits: { latency: limits } }: CardData<typeof spec>): RouteLatencyView {
     const routes = strip(logs.sd_latency_log, spec.probes, now, interval, limits);
     const measured = routes.filter(({ latest }) => latest !== undefined);
     const slowest = measured.toSorted((one, other) => (other.latest?.ms ?? 0) - (one.latest?.ms ?? 0))[0];
@@ -58,15 +54,15 @@ export class McRouteLatency extends Card<typeof spec, RouteLatencyView> {
       slowest,
       limits,
       tone: worst(routes.map(({ tone }) => tone)),
-      words: slowest?.latest ? `Slowest ${ms(slowest.latest.ms)}` : 'Nothing measured yet',
+      label: slowest?.latest ? `Slowest ${ms(slowest.latest.ms)}` : 'Nothing measured yet',
       empty: measured.length === 0,
-      turnsAt: Math.min(...turns),
+      nextChangeAt: Math.min(...turns),
     };
   }
 
   protected renderBody({ routes, slowest, limits }: RouteLatencyView): TemplateResult {
     return html`
-      ${facts(
+      ${factList(
         [
           slowest?.latest
             ? ['Slowest route', ms(slowest.latest.ms), table[slowest.route].path]
@@ -74,11 +70,11 @@ export class McRouteLatency extends Card<typeof spec, RouteLatencyView> {
         ],
         'large',
       )}
-      ${findings(
+      ${checkResults(
         routes.map((one) => ({
           name: table[one.route].path,
           tone: one.tone,
-          words: one.latest ? ms(one.latest.ms) : 'not measured yet',
+          label: one.latest ? ms(one.latest.ms) : 'not measured yet',
           note:
             one.durations.length > 0 ? html`${spark(one.durations, one.tone)} ${this.#note(one)}` : undefined,
         })),
@@ -95,13 +91,5 @@ export class McRouteLatency extends Card<typeof spec, RouteLatencyView> {
     const when = latest ? html`Answered ${ago(latest.at)}` : 'No answer in the log';
     if (fault) return html`${when}; the last request failed: ${faultWords(fault)}.`;
     return old ? html`${when}: too old to judge.` : nothing;
-  }
-}
-
-define('mc-route-latency', McRouteLatency);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-route-latency': McRouteLatency;
   }
 }

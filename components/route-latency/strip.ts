@@ -1,11 +1,11 @@
-import { freshnessLimits } from '../../src/rules/freshness.ts';
-import { latestAnswer } from '../../src/rules/outages.ts';
-import { grade } from '../../src/rules/tone.ts';
+import { freshnessLimits } from '../../src/domain/freshness/freshness.ts';
+import { latestAnswer } from '../../src/domain/availability/outages.ts';
+import { grade } from '../../src/domain/judgement/tone.ts';
 import type { Route } from '../../src/api/fields.ts';
 import type { LatencySample } from '../../src/data/samples.ts';
-import type { latencyLimits } from '../../src/rules/latency.ts';
-import type { Fault } from '../../src/rules/outages.ts';
-import type { Tone } from '../../src/rules/tone.ts';
+import type { latencyLimits } from '../../src/domain/latency/latency.ts';
+import type { Fault } from '../../src/domain/availability/outages.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
 
 /** Most requests that a line shows. */
 export const SHOWN = 30;

@@ -1,30 +1,28 @@
 import { html } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter, text, time } from '../../src/api/kinds.ts';
+import { integer, text, time } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { ago, clock, facts } from '../../src/card/parts.ts';
-import { count, stamp } from '../../src/rules/words.ts';
+import { ago, clock, factList } from '../../src/card/parts.ts';
+import { releaseOf } from '../../src/data/release-state.ts';
+import { count, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Facts, Moment, Spec, View } from '../../src/card/card.ts';
-import type { Deploy } from '../../src/rules/deploy-log.ts';
+import type { Facts, CardData, Spec, View } from '../../src/card/card.ts';
+import type { Deploy } from '../../src/domain/release/deploy-log.ts';
 
 const spec = {
   title: 'Runtime State',
   section: 'posture',
   size: 'medium',
-  height: 486,
-  narrow: 522,
   reads: {
     functionName: field('status.lambda.function', text),
     runtime: field('status.lambda.runtime', text),
-    memory: field('status.lambda.memory_mb', counter),
-    timeout: field('status.lambda.timeout_s', counter),
+    memory: field('status.lambda.memory_mb', integer),
+    timeout: field('status.lambda.timeout_s', integer),
     modified: field('status.lambda.last_modified', time),
     region: field('status.lambda.region?', text),
-    concurrency: field('status.lambda.concurrency?', counter),
+    concurrency: field('status.lambda.concurrency?', integer),
     version: field('status.lambda_alias_version?', text),
-    alias: field('status.release.alias?', text),
+    release: field('status.release?', { function: text, alias: text, stable: text }),
   },
   files: ['deploy_log'],
 } as const satisfies Spec;
@@ -46,15 +44,16 @@ export interface RuntimeStateView extends View {
 export class McRuntimeState extends Card<typeof spec, RuntimeStateView> {
   static override spec: Spec = spec;
 
-  view({ facts: lambda, site }: Moment<typeof spec>): RuntimeStateView {
-    const alias = lambda.alias ?? site.config.alias ?? 'prod';
+  view(data: CardData<typeof spec>): RuntimeStateView {
+    const { facts: lambda } = data;
+    const { alias, logged } = releaseOf(data);
     const { functionName, runtime } = lambda;
     return {
       tone: functionName && runtime ? 'info' : 'unknown',
-      words: functionName && runtime ? `${functionName} on ${runtime}` : 'Not fully told',
+      label: functionName && runtime ? `${functionName} on ${runtime}` : 'Not fully told',
       lambda,
       alias,
-      promoted: site.deploys.entries.find((each) => each.alias === alias),
+      promoted: logged,
     };
   }
 
@@ -62,8 +61,8 @@ export class McRuntimeState extends Card<typeof spec, RuntimeStateView> {
     const { functionName, runtime, memory, timeout, modified, region, concurrency, version } = lambda;
     const live = promoted && promoted.version === version;
     return html`
-      ${facts([['Function', functionName, runtime]], 'large')}
-      ${facts([
+      ${factList([['Function', functionName, runtime]], 'large')}
+      ${factList([
         ['Memory', memory === undefined ? undefined : `${count(memory)} MB`],
         ['Timeout', timeout === undefined ? undefined : `${count(timeout)} s`],
         ['Region', region],
@@ -85,13 +84,5 @@ export class McRuntimeState extends Card<typeof spec, RuntimeStateView> {
         [this.writable ? 'Current UTC' : 'UTC then', clock],
       ])}
     `;
-  }
-}
-
-define('mc-runtime-state', McRuntimeState);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-runtime-state': McRuntimeState;
   }
 }

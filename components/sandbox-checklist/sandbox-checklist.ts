@@ -1,30 +1,31 @@
 import { html } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { amount, flag } from '../../src/api/kinds.ts';
-import { bar, barStyles } from '../../src/card/bar.ts';
+import { each } from '../../src/card/each.ts';
+import { bar, barStyles } from '../../src/card/stacked-bar.ts';
 import { Card } from '../../src/card/card.ts';
-import { checks, checksStyles } from '../../src/card/checks.ts';
-import { define } from '../../src/card/define.ts';
-import { facts } from '../../src/card/parts.ts';
-import { checked, nextUnverified } from '../../src/rules/checks.ts';
-import { SANDBOX_STEPS, doneWords, sesSteps, snsSteps } from '../../src/rules/sandbox-steps.ts';
-import { percent } from '../../src/rules/words.ts';
+import { checks, checksStyles } from '../../src/card/check-rows.ts';
+import { factList } from '../../src/card/parts.ts';
+import { checked, nextUnverified } from '../../src/domain/judgement/checklist.ts';
+import { doneWords, sesSteps, snsSteps } from '../../src/domain/mail/sandbox-steps.ts';
+import { percent } from '../../src/domain/format/values.ts';
+import { sandboxEvents } from '../../src/domain/operator/tick-events.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Checked } from '../../src/rules/checks.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Checked } from '../../src/domain/judgement/checklist.ts';
 
 const spec = {
   title: 'SES/SNS Sandbox Exit Readiness',
   section: 'incident',
   size: 'medium',
-  height: 420,
+  informs: true,
   reads: {
     ses: field('status.ses.sandbox', flag),
     spf: field('status.ses.spf?', flag),
     sns: field('status.sns.sandbox', flag),
     spend: field('status.sns.monthly_spend_limit?', amount),
   },
-  records: { ticks: SANDBOX_STEPS },
+  records: { ticks: sandboxEvents },
 } as const satisfies Spec;
 
 /** What the card shows of a moment. */
@@ -45,19 +46,23 @@ export class McSandboxChecklist extends Card<typeof spec, SandboxChecklistView> 
   static override spec: Spec = spec;
   static override styles = [Card.styles, barStyles, checksStyles];
 
-  view({ facts: told, records, now }: Moment<typeof spec>): SandboxChecklistView {
+  view({ facts: reported, records, now }: CardData<typeof spec>): SandboxChecklistView {
     const services = [
-      { name: 'SES', left: told.ses === false, steps: checked(sesSteps(told), records.ticks, now) },
-      { name: 'SNS', left: told.sns === false, steps: checked(snsSteps(told), records.ticks, now) },
+      { name: 'SES', left: reported.ses === false, steps: checked(sesSteps(reported), records.ticks, now) },
+      { name: 'SNS', left: reported.sns === false, steps: checked(snsSteps(reported), records.ticks, now) },
     ];
     const all = services.flatMap(({ left, steps }) => steps.map(({ done }) => left || done));
     const share = all.filter(Boolean).length / all.length;
     const waiting = services.filter(({ left }) => !left).map(({ name }) => name);
     return {
       tone:
-        waiting.length === 0 ? 'ok' : told.ses === undefined && told.sns === undefined ? 'unknown' : 'info',
-      words: waiting.length === 0 ? 'Both are out' : `${percent(share, 0)} done`,
-      turnsAt: nextUnverified(services.flatMap(({ steps }) => steps)),
+        waiting.length === 0
+          ? 'ok'
+          : reported.ses === undefined && reported.sns === undefined
+            ? 'unknown'
+            : 'info',
+      label: waiting.length === 0 ? 'Both are out' : `${percent(share, 0)} done`,
+      nextChangeAt: nextUnverified(services.flatMap(({ steps }) => steps)),
       services,
       share,
     };
@@ -65,11 +70,10 @@ export class McSandboxChecklist extends Card<typeof spec, SandboxChecklistView> 
 
   protected renderBody({ services, share }: SandboxChecklistView): TemplateResult {
     const tick = this.writable
-      ? (item: string, done: boolean) =>
-          void this.keep({ did: done ? 'tick' : 'untick', item }, SANDBOX_STEPS)
+      ? (item: string, done: boolean) => void this.keep('ticks', { type: done ? 'tick' : 'untick', item })
       : undefined;
     return html`
-      ${facts(
+      ${factList(
         services.map(({ name, left, steps }) => [
           name,
           left ? 'production' : doneWords(steps),
@@ -78,20 +82,15 @@ export class McSandboxChecklist extends Card<typeof spec, SandboxChecklistView> 
         'large',
       )}
       ${bar([{ tone: share === 1 ? 'ok' : 'info', share }])}
-      ${services.map(({ name, left, steps }) =>
-        left
-          ? html`<p>${name} has left its sandbox.</p>`
-          : html`<h4>Out of the ${name} sandbox</h4>
-              ${checks(steps, this.tz, tick)}`,
+      ${each(
+        services,
+        ({ name }) => name,
+        ({ name, left, steps }) =>
+          left
+            ? html`<p>${name} has left its sandbox.</p>`
+            : html`<h4>Out of the ${name} sandbox</h4>
+                ${checks(steps, this.tz, tick)}`,
       )}
     `;
-  }
-}
-
-define('mc-sandbox-checklist', McSandboxChecklist);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-sandbox-checklist': McSandboxChecklist;
   }
 }

@@ -1,30 +1,29 @@
 import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { amount, flag, text } from '../../src/api/kinds.ts';
-import { bar, barStyles } from '../../src/card/bar.ts';
+import { each } from '../../src/card/each.ts';
+import { bar, barStyles } from '../../src/card/stacked-bar.ts';
 import { Card } from '../../src/card/card.ts';
 import { command, styles as commandStyles } from '../../src/card/command.ts';
-import { define } from '../../src/card/define.ts';
-import { findings, findingsStyles } from '../../src/card/findings.ts';
-import { facts, mark } from '../../src/card/parts.ts';
+import { checkResults, checkResultStyles } from '../../src/card/check-results.ts';
+import { factList, mark } from '../../src/card/parts.ts';
 import { sesAccount, smsSandbox } from '../../src/commands/aws.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { quotaLimits, quotaUse } from '../../src/rules/quota.ts';
-import { sandboxes } from '../../src/rules/sandbox.ts';
-import { worst } from '../../src/rules/tone.ts';
-import { count, percent } from '../../src/rules/words.ts';
+import { aliasRef } from '../../src/data/alias-reads.ts';
+import { quotaLimits, quotaUse } from '../../src/domain/mail/quota.ts';
+import { sandboxes } from '../../src/domain/mail/sandbox.ts';
+import { worst } from '../../src/domain/judgement/tone.ts';
+import { count, percent } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Facts, Moment, Spec, View } from '../../src/card/card.ts';
+import type { Facts, CardData, Spec, View } from '../../src/card/card.ts';
 import type { Command } from '../../src/commands/aws.ts';
-import type { SandboxState } from '../../src/rules/sandbox.ts';
-import type { Tone } from '../../src/rules/tone.ts';
+import type { SandboxState } from '../../src/domain/mail/sandbox.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
 
 const spec = {
   title: 'Sandbox Exit Readiness',
   section: 'posture',
   size: 'medium',
-  height: 317,
-  narrow: 339,
+  causes: ['quota', 'sandbox'],
   reads: {
     ses: field('status.ses.sandbox', flag),
     quota: field('status.ses.daily_quota', amount),
@@ -33,6 +32,7 @@ const spec = {
     spend: field('status.sns.monthly_spend_limit', amount),
     region: field('status.lambda.region?', text),
   },
+  limits: { quota: quotaLimits },
 } as const satisfies Spec;
 
 /** What the card shows of a moment. */
@@ -51,11 +51,14 @@ export interface SandboxView extends View {
  */
 export class McSandboxReadiness extends Card<typeof spec, SandboxView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, barStyles, commandStyles, findingsStyles];
+  static override styles = [Card.styles, barStyles, commandStyles, checkResultStyles];
 
-  view({ facts: read, site }: Moment<typeof spec>): SandboxView {
-    const region = read.region ?? site.config.region;
-    const limits = limitsFrom(site.config.thresholds, 'quota', quotaLimits);
+  view(data: CardData<typeof spec>): SandboxView {
+    const {
+      facts: read,
+      limits: { quota: limits },
+    } = data;
+    const { region } = aliasRef(data);
     const use = quotaUse(read.sent, read.quota, limits);
     const services = sandboxes(read.ses, read.sns).map((each) => ({
       ...each,
@@ -69,7 +72,7 @@ export class McSandboxReadiness extends Card<typeof spec, SandboxView> {
     ]);
     return {
       tone,
-      words:
+      label:
         use.tone === 'bad' || use.tone === 'warn'
           ? `${percent(use.used, 0)} of the quota used`
           : held.length > 0
@@ -90,14 +93,14 @@ export class McSandboxReadiness extends Card<typeof spec, SandboxView> {
     use,
     limits,
   }: SandboxView): TemplateResult {
-    const told = (value: number | undefined, unit = '') =>
+    const reported = (value: number | undefined, unit = '') =>
       value === undefined ? undefined : `${unit}${count(value)}`;
     return html`
-      ${findings(services.map(({ name, tone, words }) => ({ name: name === 'SES' ? 'SES (mail)' : 'SNS (SMS)', tone, words })))}
-      ${facts(
+      ${checkResults(services.map(({ name, tone, label }) => ({ name: name === 'SES' ? 'SES (mail)' : 'SNS (SMS)', tone, label })))}
+      ${factList(
         [
-          ['Daily quota', told(quota), quota === undefined ? undefined : 'mails in 24 h'],
-          ['SMS spend limit', told(spend, '$'), spend === undefined ? undefined : 'a month'],
+          ['Daily quota', reported(quota), quota === undefined ? undefined : 'mails in 24 h'],
+          ['SMS spend limit', reported(spend, '$'), spend === undefined ? undefined : 'a month'],
         ],
         'large',
       )}
@@ -107,25 +110,20 @@ export class McSandboxReadiness extends Card<typeof spec, SandboxView> {
           : html`<div>
               ${bar([{ tone: use.tone, share: Math.min(use.used, 1) }])}
               <small>
-                ${mark(use.tone)} ${percent(use.used)} of the quota used (${told(sent)} of ${told(quota)});
-                warning from ${percent(limits.warn)}, bad from ${percent(limits.bad)}
+                ${mark(use.tone)} ${percent(use.used)} of the quota used (${reported(sent)} of
+                ${reported(quota)}); warning from ${percent(limits.warn)}, bad from ${percent(limits.bad)}
               </small>
             </div>`
       }
-      ${services.map(({ name, next, look }) =>
-        next
-          ? html`<p>Next for ${name}: ${next}</p>
-              ${look ? command(look) : nothing}`
-          : nothing,
+      ${each(
+        services,
+        ({ name }) => name,
+        ({ name, next, look }) =>
+          next
+            ? html`<p>Next for ${name}: ${next}</p>
+                ${look ? command(look) : nothing}`
+            : nothing,
       )}
     `;
-  }
-}
-
-define('mc-sandbox-readiness', McSandboxReadiness);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-sandbox-readiness': McSandboxReadiness;
   }
 }

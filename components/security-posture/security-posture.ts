@@ -1,44 +1,42 @@
 import { html } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter, flag, oneOf } from '../../src/api/kinds.ts';
+import { integer, flag, oneOf } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { findings, findingsStyles } from '../../src/card/findings.ts';
-import { finding } from '../../src/rules/finding.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { peckLimits, pecks } from '../../src/rules/pecks.ts';
-import { REQUESTS_FLOOR } from '../../src/rules/requests.ts';
-import { timeoutLimits, timeoutRisk } from '../../src/rules/timeout-risk.ts';
-import { worst } from '../../src/rules/tone.ts';
-import { ms, percent, plural } from '../../src/rules/words.ts';
+import { checkResults, checkResultStyles } from '../../src/card/check-results.ts';
+import { checkResult } from '../../src/domain/judgement/check-result.ts';
+import { peckLimits, pecks } from '../../src/domain/fleet/pecks.ts';
+import { REQUESTS_FLOOR } from '../../src/domain/availability/recent-requests.ts';
+import { timeoutLimits, timeoutRisk } from '../../src/domain/latency/timeouts.ts';
+import { worst } from '../../src/domain/judgement/tone.ts';
+import { ms, percent, plural } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Finding } from '../../src/rules/finding.ts';
-import type { Tone } from '../../src/rules/tone.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { CheckResult } from '../../src/domain/judgement/check-result.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
 
 const spec = {
   title: 'Security Posture',
   section: 'runtime',
   size: 'medium',
-  height: 332,
-  narrow: 351,
+  causes: ['security', 'pecks'],
   reads: {
     mfa: field('status.auth.mfa', oneOf('ON', 'OPTIONAL', 'OFF')),
     spf: field('status.ses.spf', flag),
     sns: field('status.sns.sandbox', flag),
-    timeout: field('status.lambda.timeout_s', counter),
-    succeeded: field('status.peck_protocol.succeeded', counter),
-    failed: field('status.peck_protocol.failed', counter),
+    timeout: field('status.lambda.timeout_s', integer),
+    succeeded: field('status.peck_protocol.succeeded', integer),
+    failed: field('status.peck_protocol.failed', integer),
   },
   logs: ['sd_latency_log', 'pecks'],
+  limits: { timeout: timeoutLimits, pecks: peckLimits },
 } as const satisfies Spec;
 
 /** What the card shows of a moment. */
 export interface SecurityView extends View {
-  indicators: Finding[];
+  indicators: CheckResult[];
 }
 
-const MFA: Record<'ON' | 'OPTIONAL' | 'OFF', readonly [tone: Tone, words: string]> = {
+const MFA: Record<'ON' | 'OPTIONAL' | 'OFF', readonly [tone: Tone, label: string]> = {
   ON: ['ok', 'required'],
   OPTIONAL: ['warn', 'optional'],
   OFF: ['bad', 'off'],
@@ -52,27 +50,20 @@ const MFA: Record<'ON' | 'OPTIONAL' | 'OFF', readonly [tone: Tone, words: string
  */
 export class McSecurityPosture extends Card<typeof spec, SecurityView> {
   static override spec: Spec = spec;
-  static override styles = [Card.styles, findingsStyles];
+  static override styles = [Card.styles, checkResultStyles];
 
-  view({ facts, logs, now, interval, site }: Moment<typeof spec>): SecurityView {
-    const { thresholds } = site.config;
+  view({ facts, logs, now, interval, limits }: CardData<typeof spec>): SecurityView {
     const [mfaTone, mfaWords] = facts.mfa ? MFA[facts.mfa] : (['unknown', 'not offered'] as const);
-    const risk = timeoutRisk(
-      logs.sd_latency_log,
-      facts.timeout,
-      now,
-      interval,
-      limitsFrom(thresholds, 'timeout', timeoutLimits),
-    );
-    const failing = pecks(facts, logs.pecks, now, limitsFrom(thresholds, 'pecks', peckLimits));
-    const indicators: Finding[] = [
-      { name: 'Cognito MFA', tone: mfaTone, words: mfaWords },
-      finding('SES SPF', facts.spf, ['ok', 'passes'], ['bad', 'fails']),
-      finding('SNS', facts.sns, ['info', 'sandbox'], ['ok', 'production']),
+    const risk = timeoutRisk(logs.sd_latency_log, facts.timeout, now, interval, limits.timeout);
+    const failing = pecks(facts, logs.pecks, now, limits.pecks);
+    const indicators: CheckResult[] = [
+      { name: 'Cognito MFA', tone: mfaTone, label: mfaWords },
+      checkResult('SES SPF', facts.spf, ['ok', 'passes'], ['bad', 'fails']),
+      checkResult('SNS', facts.sns, ['info', 'sandbox'], ['ok', 'production']),
       {
         name: 'Lambda timeout',
         tone: risk.tone,
-        words: risk.words.toLowerCase(),
+        label: risk.label.toLowerCase(),
         note:
           risk.p95 === undefined
             ? `needs ${REQUESTS_FLOOR} requests of this browser`
@@ -81,7 +72,7 @@ export class McSecurityPosture extends Card<typeof spec, SecurityView> {
       {
         name: 'Peck failures',
         tone: failing.tone,
-        words: failing.failureShare === undefined ? 'no outcome yet' : percent(failing.failureShare),
+        label: failing.failureShare === undefined ? 'no outcome yet' : percent(failing.failureShare),
         note: failing.label,
       },
     ];
@@ -89,7 +80,7 @@ export class McSecurityPosture extends Card<typeof spec, SecurityView> {
     const open = indicators.filter((each) => each.tone === tone).length;
     return {
       tone,
-      words:
+      label:
         tone === 'ok' || tone === 'info'
           ? 'Guarded'
           : tone === 'unknown'
@@ -100,14 +91,6 @@ export class McSecurityPosture extends Card<typeof spec, SecurityView> {
   }
 
   protected renderBody({ indicators }: SecurityView): TemplateResult {
-    return html`${findings(indicators)}`;
-  }
-}
-
-define('mc-security-posture', McSecurityPosture);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-security-posture': McSecurityPosture;
+    return html`${checkResults(indicators)}`;
   }
 }

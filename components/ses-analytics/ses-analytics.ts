@@ -2,34 +2,31 @@ import { css, html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { share } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
 import { link } from '../../src/card/link.ts';
-import { facts, mark } from '../../src/card/parts.ts';
+import { factList, mark } from '../../src/card/parts.ts';
 import { spark, sparkStyles } from '../../src/card/spark.ts';
-import { dayLabel, utcDays } from '../../src/rules/growth.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { grade, worst } from '../../src/rules/tone.ts';
-import { percent } from '../../src/rules/words.ts';
+import { dayLabel, utcDays } from '../../src/domain/growth/growth.ts';
+import { bounceLimits, complaintLimits } from '../../src/domain/mail/reputation.ts';
+import { grade, worst } from '../../src/domain/judgement/tone.ts';
+import { percent } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Tone } from '../../src/rules/tone.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
 
 const spec = {
   title: 'SES Analytics',
   section: 'runtime',
   size: 'medium',
-  height: 379,
+  causes: ['reputation'],
   reads: {
     bounce: field('status.ses.bounce_rate', share),
     complaint: field('status.ses.complaint_rate', share),
   },
   logs: ['sd_ses_events'],
+  limits: { bounce: bounceLimits, complaint: complaintLimits },
 } as const satisfies Spec;
 
 const DAY = 86_400_000;
-/** Shares from which to warn and to alarm, by the reputation limits of SES: it reviews, then pauses an account. */
-const bounceLimits = { warn: 0.05, bad: 0.1 };
-const complaintLimits = { warn: 0.001, bad: 0.005 };
 
 /** One rate with its judgement and its last value of each UTC day, oldest first. */
 interface Rate {
@@ -65,30 +62,28 @@ export class McSesAnalytics extends Card<typeof spec, SesAnalyticsView> {
     `,
   ];
 
-  view({ facts: { bounce, complaint }, logs, now, site }: Moment<typeof spec>): SesAnalyticsView {
+  view({
+    facts: { bounce, complaint },
+    logs,
+    now,
+    site,
+    limits: declared,
+  }: CardData<typeof spec>): SesAnalyticsView {
     const days = utcDays(now, 7);
-    const rate = (
-      name: string,
-      key: 'bounce' | 'complaint',
-      value: number | undefined,
-      fallback: Rate['limits'],
-    ) => {
-      const limits = limitsFrom(site.config.thresholds, key, fallback);
+    const rate = (name: string, key: 'bounce' | 'complaint', value: number | undefined) => {
+      const limits = declared[key];
       const lastOf = (start: number) =>
         logs.sd_ses_events.findLast(
           (each) => each.at >= start && each.at < start + DAY && each[key] !== undefined,
         )?.[key];
       return { name, value, limits, tone: grade(value, limits), days: days.map(lastOf) };
     };
-    const rates = [
-      rate('Bounces', 'bounce', bounce, bounceLimits),
-      rate('Complaints', 'complaint', complaint, complaintLimits),
-    ];
+    const rates = [rate('Bounces', 'bounce', bounce), rate('Complaints', 'complaint', complaint)];
     const tone = worst(rates.map((each) => each.tone));
     const named = rates.find((each) => each.tone === tone);
     return {
       tone,
-      words:
+      label:
         tone === 'ok'
           ? 'Good standing'
           : tone === 'unknown'
@@ -103,7 +98,7 @@ export class McSesAnalytics extends Card<typeof spec, SesAnalyticsView> {
   protected renderBody({ rates, from, ses }: SesAnalyticsView): TemplateResult {
     const seen = Math.max(...rates.map(({ days }) => days.filter((day) => day !== undefined).length));
     return html`
-      ${facts(
+      ${factList(
         rates.map(({ name, value, tone, limits, days }) => [
           name,
           value === undefined ? undefined : html`${mark(tone)} ${percent(value, 2)}`,
@@ -126,13 +121,5 @@ export class McSesAnalytics extends Card<typeof spec, SesAnalyticsView> {
       </small>
       ${link(ses, 'SES details')}
     `;
-  }
-}
-
-define('mc-ses-analytics', McSesAnalytics);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-ses-analytics': McSesAnalytics;
   }
 }

@@ -2,29 +2,29 @@ import { html } from 'lit';
 import { field } from '../../src/api/field.ts';
 import { flag, share } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { checks, checksStyles } from '../../src/card/checks.ts';
-import { define } from '../../src/card/define.ts';
+import { checks, checksStyles } from '../../src/card/check-rows.ts';
 import { link } from '../../src/card/link.ts';
-import { facts } from '../../src/card/parts.ts';
-import { checked, nextUnverified } from '../../src/rules/checks.ts';
-import { SANDBOX_STEPS, sesSteps } from '../../src/rules/sandbox-steps.ts';
-import { percent } from '../../src/rules/words.ts';
+import { factList } from '../../src/card/parts.ts';
+import { checked, nextUnverified } from '../../src/domain/judgement/checklist.ts';
+import { sesSteps } from '../../src/domain/mail/sandbox-steps.ts';
+import { percent } from '../../src/domain/format/values.ts';
+import { sandboxEvents } from '../../src/domain/operator/tick-events.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Check, Checked } from '../../src/rules/checks.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Check, Checked } from '../../src/domain/judgement/checklist.ts';
 
 const spec = {
   title: 'SES Exit Readiness',
   section: 'incident',
   size: 'medium',
-  height: 340,
+  informs: true,
   reads: {
     ses: field('status.ses.sandbox', flag),
     spf: field('status.ses.spf?', flag),
     bounce: field('status.ses.bounce_rate?', share),
     complaint: field('status.ses.complaint_rate?', share),
   },
-  records: { ticks: SANDBOX_STEPS },
+  records: { ticks: sandboxEvents },
 } as const satisfies Spec;
 
 /** Rates from which SES reviews an account, and so grants nothing (SES developer guide, *Reputation metrics*). */
@@ -41,7 +41,7 @@ export interface SesExitView extends View {
 const under = (id: string, what: string, rate: number | undefined, limit: number): Check => ({
   id,
   what: `${what} under ${percent(limit)}`,
-  live: { done: rate === undefined ? undefined : rate < limit, words: percent(rate, 2) },
+  live: { done: rate === undefined ? undefined : rate < limit, label: percent(rate, 2) },
 });
 
 /**
@@ -54,8 +54,8 @@ export class McSesExit extends Card<typeof spec, SesExitView> {
   static override spec: Spec = spec;
   static override styles = [Card.styles, checksStyles];
 
-  view({ facts: told, records, site, now }: Moment<typeof spec>): SesExitView {
-    const { ses: sandbox, spf, bounce, complaint } = told;
+  view({ facts: reported, records, site, now }: CardData<typeof spec>): SesExitView {
+    const { ses: sandbox, spf, bounce, complaint } = reported;
     const steps = sesSteps({ ses: sandbox, spf });
     const step = (id: string) => steps.filter((each) => each.id === id);
     const list = checked(
@@ -81,14 +81,14 @@ export class McSesExit extends Card<typeof spec, SesExitView> {
           : sandbox === undefined
             ? 'unknown'
             : 'info',
-      words: failing
+      label: failing
         ? `Not met: ${failing.what}`
         : out
           ? 'Out of the sandbox'
           : done === list.length
             ? 'Ready'
             : `${done} of ${list.length} checks`,
-      turnsAt: nextUnverified(list),
+      nextChangeAt: nextUnverified(list),
       checks: list,
       sandbox,
       ses: site.config.links?.ses,
@@ -97,12 +97,11 @@ export class McSesExit extends Card<typeof spec, SesExitView> {
 
   protected renderBody({ checks: list, sandbox, ses }: SesExitView): TemplateResult {
     const tick = this.writable
-      ? (item: string, done: boolean) =>
-          void this.keep({ did: done ? 'tick' : 'untick', item }, SANDBOX_STEPS)
+      ? (item: string, done: boolean) => void this.keep('ticks', { type: done ? 'tick' : 'untick', item })
       : undefined;
     const done = list.filter((each) => each.done).length;
     return html`
-      ${facts(
+      ${factList(
         [
           ['Checks met', `${done} of ${list.length}`],
           ['SES', sandbox === undefined ? undefined : sandbox ? 'sandbox' : 'production'],
@@ -112,13 +111,5 @@ export class McSesExit extends Card<typeof spec, SesExitView> {
       ${sandbox === false ? html`<p>SES is out of its sandbox; the checks are those that keep it out.</p>` : ''}
       ${checks(list, this.tz, tick)} ${link(ses, 'SES details')}
     `;
-  }
-}
-
-define('mc-ses-exit', McSesExit);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-ses-exit': McSesExit;
   }
 }

@@ -1,6 +1,6 @@
-import { HOUR, counted, hourly } from '../../src/rules/audit.ts';
+import { HOUR, counted, hourly } from '../../src/domain/audit/audit-counts.ts';
 import type { MailSample } from '../../src/data/samples.ts';
-import type { Audit } from '../../src/rules/audit.ts';
+import type { Audit } from '../../src/domain/audit/audit-counts.ts';
 
 /** How many mails were sent in 24 h, and who says so. */
 export interface Sent {
@@ -11,8 +11,8 @@ export interface Sent {
 }
 
 /** As SES counts them; else the mail events of the audit. */
-export function sentToday(told: number | undefined, audit: Audit, now: number): Sent {
-  if (told !== undefined) return { count: told, atLeast: false, source: 'as SES counts' };
+export function sentToday(reported: number | undefined, audit: Audit, now: number): Sent {
+  if (reported !== undefined) return { count: reported, atLeast: false, source: 'as SES counts' };
   const { count, since } = counted(audit, 'mails', now);
   return { count, atLeast: since !== undefined, source: 'mail events of the audit' };
 }

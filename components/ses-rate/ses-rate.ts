@@ -1,49 +1,14 @@
 import { html, nothing } from 'lit';
-import { field } from '../../src/api/field.ts';
-import { amount } from '../../src/api/kinds.ts';
-import { bar, barStyles } from '../../src/card/bar.ts';
+import { bar, barStyles } from '../../src/card/stacked-bar.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
 import { link } from '../../src/card/link.ts';
-import { facts, mark } from '../../src/card/parts.ts';
+import { factList, mark } from '../../src/card/parts.ts';
 import { spark, sparkStyles } from '../../src/card/spark.ts';
-import { auditReads } from '../../src/data/audit.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { quotaLimits, quotaUse } from '../../src/rules/quota.ts';
-import { count, percent } from '../../src/rules/words.ts';
-import { mailsPerHour, sentToday } from './mails.ts';
+import { count, percent } from '../../src/domain/format/values.ts';
+import { spec, viewOf } from './model.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Tone } from '../../src/rules/tone.ts';
-import type { Sent } from './mails.ts';
-
-const spec = {
-  title: 'SES Sending Rate',
-  section: 'runtime',
-  size: 'medium',
-  height: 443,
-  narrow: 502,
-  reads: {
-    quota: field('status.ses.daily_quota?', amount),
-    sent: field('status.ses.sent_24h?', amount),
-    ...auditReads,
-  },
-  logs: ['sd_ses_rate_log'],
-} as const satisfies Spec;
-
-/** What SES allows in its sandbox, in 24 h: the quota of an account that does not tell its own. */
-const SANDBOX_QUOTA = 200;
-
-/** What the card shows of a moment. */
-export interface SesRateView extends View {
-  hours: (number | undefined)[];
-  sent: Sent;
-  quota: number;
-  assumed: boolean;
-  use: { used: number | undefined; tone: Tone };
-  limits: typeof quotaLimits;
-  ses: string | undefined;
-}
+import type { CardData, Spec } from '../../src/card/card.ts';
+import type { SesRateView } from './model.ts';
 
 /**
  * How many mails are sent in an hour, and how much of the day's quota is used.
@@ -55,32 +20,15 @@ export class McSesRate extends Card<typeof spec, SesRateView> {
   static override spec: Spec = spec;
   static override styles = [Card.styles, barStyles, sparkStyles];
 
-  view({ facts: { quota, sent, entries = [], ...rest }, logs, now, site }: Moment<typeof spec>): SesRateView {
-    const audit = { entries, ...rest };
-    const told = sentToday(sent, audit, now);
-    const limits = limitsFrom(site.config.thresholds, 'quota', quotaLimits);
-    const use = quotaUse(told.count, quota ?? SANDBOX_QUOTA, limits);
-    return {
-      tone: use.tone,
-      words:
-        use.used === undefined
-          ? 'Not told'
-          : `${percent(use.used)} of ${quota === undefined ? 'an assumed' : 'the'} quota used`,
-      hours: mailsPerHour(audit, logs.sd_ses_rate_log, now),
-      sent: told,
-      quota: quota ?? SANDBOX_QUOTA,
-      assumed: quota === undefined,
-      use,
-      limits,
-      ses: site.config.links?.ses,
-    };
+  view(data: CardData<typeof spec>): SesRateView {
+    return viewOf(data);
   }
 
   protected renderBody({ hours, sent, quota, assumed, use, limits, ses }: SesRateView): TemplateResult {
     const last = hours.at(-1);
     const known = hours.flatMap((n) => n ?? []);
     return html`
-      ${facts(
+      ${factList(
         [
           ['Last hour', last === undefined ? 'not known' : count(last), 'mail events of the audit'],
           [
@@ -113,13 +61,5 @@ export class McSesRate extends Card<typeof spec, SesRateView> {
       }
       ${link(ses, 'SES details')}
     `;
-  }
-}
-
-define('mc-ses-rate', McSesRate);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-ses-rate': McSesRate;
   }
 }

@@ -1,24 +1,27 @@
 import { css, html, nothing } from 'lit';
+import { announce } from '../../src/card/announce.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { formStyles, stackedStyles } from '../../src/card/form.ts';
+import { each } from '../../src/card/each.ts';
+import { formStyles, stackedStyles } from '../../src/card/form-styles.ts';
+import { send } from '../../src/card/forms.ts';
 import { NextFocus } from '../../src/card/next-focus.ts';
 import { ago } from '../../src/card/parts.ts';
-import { undoable } from '../../src/card/undo.ts';
-import { notesOf } from '../../src/rules/notes.ts';
-import { lastRemoval, removalTurnsAt } from '../../src/rules/undo.ts';
-import { count, plural, stamp } from '../../src/rules/words.ts';
-import type { PropertyDeclarations, TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Note } from '../../src/rules/notes.ts';
+import { refuse } from '../../src/card/refuse.ts';
+import { undoable } from '../../src/card/undoable.ts';
+import { notesOf } from '../../src/domain/operator/shift-notes.ts';
+import { lastRemoval, removalEndsAt } from '../../src/domain/operator/removals.ts';
+import { count, plural, stamp } from '../../src/domain/format/values.ts';
+import { own } from '../../src/data/spec.ts';
+import { noteEvents } from '../../src/domain/operator/note-events.ts';
+import type { TemplateResult } from 'lit';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Note } from '../../src/domain/operator/shift-notes.ts';
 
 const spec = {
   title: 'Operator Shift Log',
   section: 'incident',
   size: 'medium',
-  height: 260,
-  narrow: 301,
-  records: { deeds: 'own' },
+  records: { events: own(noteEvents) },
 } as const satisfies Spec;
 
 /** So many notes are shown at first. */
@@ -26,10 +29,16 @@ const LATEST = 3;
 /** Longest note, in characters. */
 const LONGEST = 2000;
 
+/** Whether all notes are shown. */
+interface Opened {
+  whole: boolean;
+}
+
 /** What the card shows of a moment. */
 export interface ShiftLogView extends View {
-  /** The newest first. */
-  notes: Note[];
+  /** The newest first, and how many there are. */
+  shown: Note[];
+  total: number;
   /** The note that was removed last, while it can be brought back with one click. */
   removed: { id: string; at: number } | undefined;
 }
@@ -40,7 +49,7 @@ export interface ShiftLogView extends View {
  * @tag mc-shift-log
  * @summary Notes of the shift with their times: write one, the latest three, all of them for the handover.
  */
-export class McShiftLog extends Card<typeof spec, ShiftLogView> {
+export class McShiftLog extends Card<typeof spec, ShiftLogView, Opened> {
   static override spec: Spec = spec;
   static override styles = [
     Card.styles,
@@ -71,28 +80,26 @@ export class McShiftLog extends Card<typeof spec, ShiftLogView> {
       }
     `,
   ];
-  static override properties: PropertyDeclarations = { whole: { state: true } };
 
-  /** Whether all notes are shown. */
-  protected whole = false;
+  protected override ui = { whole: false };
   /** What gets the focus when it is there, since what had it goes. */
   readonly #next = new NextFocus(this);
 
-  view({ records: { deeds }, now }: Moment<typeof spec>): ShiftLogView {
-    const notes = notesOf(deeds).reverse();
-    const removal = lastRemoval(deeds, now);
+  view({ records: { events }, now }: CardData<typeof spec>, { whole }: Opened): ShiftLogView {
+    const notes = notesOf(events).reverse();
+    const removal = lastRemoval(events, now, 'remove');
     return {
       tone: 'info',
-      words: notes.length > 0 ? plural(notes.length, 'note') : 'No note yet',
+      label: notes.length > 0 ? plural(notes.length, 'note') : 'No note yet',
       empty: notes.length === 0,
-      turnsAt: removalTurnsAt(removal),
-      notes,
-      removed: deeds.find(({ id }) => id === removal?.['note']),
+      nextChangeAt: removalEndsAt(removal),
+      shown: whole ? notes : notes.slice(0, LATEST),
+      total: notes.length,
+      removed: events.find(({ id }) => id === removal?.note),
     };
   }
 
-  protected renderBody({ notes, removed }: ShiftLogView): TemplateResult {
-    const shown = this.whole ? notes : notes.slice(0, LATEST);
+  protected renderBody({ shown, total, removed }: ShiftLogView, { whole }: Opened): TemplateResult {
     return html`
       <form @submit=${this.#add}>
         <textarea
@@ -106,29 +113,36 @@ export class McShiftLog extends Card<typeof spec, ShiftLogView> {
         <button ?disabled=${!this.writable}>Write down</button>
       </form>
       ${
-        notes.length > 0
+        total > 0
           ? html`<ol>
-              ${shown.map((note) => this.#note(note))}
+              ${each(
+                shown,
+                ({ id }) => id,
+                (note) => this.#note(note),
+              )}
             </ol>`
           : html`<p class="muted">Nothing was written down. What you write stays in this browser.</p>`
       }
       ${
-        notes.length > LATEST
-          ? html`<button type="button" id="all" aria-expanded=${this.whole} @click=${this.#toggle}>
-              ${this.whole ? `Show the latest ${LATEST}` : `Show all ${count(notes.length)}`}
+        total > LATEST
+          ? html`<button type="button" id="all" aria-expanded=${whole} @click=${this.#toggle}>
+              ${whole ? `Show the latest ${LATEST}` : `Show all ${count(total)}`}
             </button>`
           : nothing
       }
       ${
         removed
-          ? undoable(`Removed the note of ${stamp(removed.at, this.tz)}.`, this.writable, () =>
-              this.#undo(removed.id),
+          ? undoable(
+              `Removed the note of ${stamp(removed.at, this.tz)}.`,
+              `removing the note of ${stamp(removed.at, this.tz)}`,
+              this.writable,
+              () => this.#undo(removed.id),
             )
           : nothing
       }
       ${
-        notes.length > 0
-          ? html`<small>${plural(notes.length, 'note is', 'notes are')} kept for the handover.</small>`
+        total > 0
+          ? html`<small>${plural(total, 'note is', 'notes are')} kept for the handover.</small>`
           : nothing
       }
     `;
@@ -157,38 +171,34 @@ export class McShiftLog extends Card<typeof spec, ShiftLogView> {
     // Enter makes a new line, as in any longer text.
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    this.renderRoot.querySelector('form')?.requestSubmit();
+    const form = this.renderRoot.querySelector('form');
+    if (form) send(form);
   };
 
   readonly #add = (event: SubmitEvent): void => {
     event.preventDefault();
     const field = this.renderRoot.querySelector('textarea');
     const text = field?.value.trim();
-    if (!field || !text) return;
-    this.keep({ did: 'add', text });
+    if (!field) return;
+    if (!text) return refuse(field, 'Not added: write a note first.');
+    this.keep('events', { type: 'add', text });
+    announce(this, 'Added the note.');
     field.value = '';
     field.focus();
   };
 
   #remove(note: Note): void {
-    this.keep({ did: 'remove', note: note.id });
+    this.keep('events', { type: 'remove', note: note.id });
+    announce(this, `Removed the note of ${stamp(note.at, this.tz)}.`);
     this.#next.want('#undo');
   }
 
   #undo(note: string): void {
-    this.keep({ did: 'restore', note });
+    this.keep('events', { type: 'restore', note });
     this.renderRoot.querySelector('textarea')?.focus();
   }
 
   readonly #toggle = (): void => {
-    this.whole = !this.whole;
+    this.ui = { whole: !this.ui.whole };
   };
-}
-
-define('mc-shift-log', McShiftLog);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-shift-log': McShiftLog;
-  }
 }

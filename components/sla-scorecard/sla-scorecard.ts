@@ -1,9 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
 import { mark } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
 import {
   DAY,
   agreed,
@@ -13,23 +11,22 @@ import {
   slaFloors,
   slaLogs,
   targetsFrom,
-} from '../../src/rules/sla.ts';
-import { worst } from '../../src/rules/tone.ts';
-import { count, percent, plural } from '../../src/rules/words.ts';
+} from '../../src/domain/availability/sla.ts';
+import { worst } from '../../src/domain/judgement/tone.ts';
+import { count, percent, plural } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Level, Measure } from '../../src/rules/sla.ts';
-import type { Tone } from '../../src/rules/tone.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Level, Measure } from '../../src/domain/availability/sla.ts';
+import type { Tone } from '../../src/domain/judgement/tone.ts';
 
 const spec = {
   title: 'Platform SLA Scorecard',
   section: 'latency',
   size: 'wide',
-  height: 381,
-  narrow: 844,
   probes: ['status'],
   logs: slaLogs,
   watches: true,
+  limits: { sla: slaFloors },
 } as const satisfies Spec;
 
 /** One level over one window. */
@@ -106,9 +103,8 @@ export class McSlaScorecard extends Card<typeof spec, SlaScorecardView> {
     `,
   ];
 
-  view({ logs, now, interval, site }: Moment<typeof spec>): SlaScorecardView {
-    const { thresholds, targets } = site.config;
-    const floors = limitsFrom(thresholds, 'sla', slaFloors);
+  view({ logs, now, interval, site, limits: { sla: floors } }: CardData<typeof spec>): SlaScorecardView {
+    const { targets } = site.config;
     const wanted = targetsFrom(targets, agreed);
     const found = WINDOWS.map((span) => levels(logs, now, span, interval));
     // `Object.keys` forgets the names of the keys.
@@ -124,7 +120,7 @@ export class McSlaScorecard extends Card<typeof spec, SlaScorecardView> {
     });
     return {
       tone: worst(rows.map(({ tone }) => tone)),
-      words: verdict(rows),
+      label: verdict(rows),
       rows,
       resets: Math.max(...rows.flatMap(({ cells }) => cells.map(({ level }) => level.resets))),
     };
@@ -159,13 +155,5 @@ export class McSlaScorecard extends Card<typeof spec, SlaScorecardView> {
         >${few ? `${count(all)} of ${plural(floor, unit)} needed` : `${count(good)} of ${plural(all, unit)}`},
         ${plural(samples, 'sample')}, ${percent(covered, 0)} seen</small
       >`;
-  }
-}
-
-define('mc-sla-scorecard', McSlaScorecard);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-sla-scorecard': McSlaScorecard;
   }
 }

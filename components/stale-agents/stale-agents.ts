@@ -1,27 +1,26 @@
 import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter, list, orNull, text, time } from '../../src/api/kinds.ts';
+import { integer, list } from '../../src/api/kinds.ts';
+import { staleAgent } from '../../src/api/stale-agent.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { ago, facts, mark } from '../../src/card/parts.ts';
+import { ago, factList, mark } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { fleet } from '../../src/rules/fleet.ts';
-import { count, plural } from '../../src/rules/words.ts';
+import { fleet } from '../../src/domain/fleet/fleet.ts';
+import { count, plural } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 
 const spec = {
   title: 'Stale Agent Spotlight',
   section: 'posture',
   size: 'medium',
-  height: 253,
-  narrow: 316,
+  causes: ['dead-agents', 'slow-agents'],
   reads: {
-    alive: field('status.agents.alive', counter),
-    slow: field('status.agents.slow', counter),
-    dead: field('status.agents.dead', counter),
-    total_bonded: field('status.agents.total_bonded', counter),
-    stale: field('status.agents.stale_list?', list({ id: text, state: text, last_pulse_at: orNull(time) })),
+    alive: field('status.agents.alive', integer),
+    slow: field('status.agents.slow', integer),
+    dead: field('status.agents.dead', integer),
+    total_bonded: field('status.agents.total_bonded', integer),
+    stale: field('status.agents.stale_list?', list(staleAgent)),
   },
 } as const satisfies Spec;
 
@@ -41,6 +40,8 @@ export interface StaleAgentsView extends View {
   agents: Stale[] | undefined;
   dead: number | undefined;
   slow: number | undefined;
+  /** Whether state and pulse of each that is listed can be read. */
+  readable: boolean;
 }
 
 /**
@@ -53,8 +54,8 @@ export class McStaleAgents extends Card<typeof spec, StaleAgentsView> {
   static override spec: Spec = spec;
   static override styles = [Card.styles, tableStyles];
 
-  view({ facts: { stale, ...counts } }: Moment<typeof spec>): StaleAgentsView {
-    const { tone, words } = fleet(counts);
+  view({ facts: { stale, ...counts } }: CardData<typeof spec>): StaleAgentsView {
+    const { tone, label } = fleet(counts);
     // Never comes before any time; what is not told comes last.
     const order = ({ at }: Stale) => (at === null ? -Infinity : (at ?? Infinity));
     const agents = stale
@@ -64,20 +65,22 @@ export class McStaleAgents extends Card<typeof spec, StaleAgentsView> {
     const never = agents?.some(({ at }) => at === null);
     return {
       tone: tone === 'ok' && never ? 'warn' : tone,
-      words: tone === 'ok' && never ? 'Some never pulsed' : words,
+      label: tone === 'ok' && never ? 'Some never pulsed' : label,
       agents,
       dead: counts.dead,
       slow: counts.slow,
+      readable:
+        stale?.every(({ state, last_pulse_at: at }) => state !== undefined && at !== undefined) ?? true,
     };
   }
 
-  protected renderBody({ agents, dead, slow }: StaleAgentsView): TemplateResult {
-    const told = (value: number | undefined) => (value === undefined ? undefined : count(value));
+  protected renderBody({ agents, dead, slow, readable }: StaleAgentsView): TemplateResult {
+    const reported = (value: number | undefined) => (value === undefined ? undefined : count(value));
     return html`
-      ${facts(
+      ${factList(
         [
-          ['Dead', told(dead)],
-          ['Slow', told(slow)],
+          ['Dead', reported(dead)],
+          ['Slow', reported(slow)],
           ['Dead or never pulsed', agents ? count(agents.length) : 'not listed'],
         ],
         'large',
@@ -104,19 +107,17 @@ export class McStaleAgents extends Card<typeof spec, StaleAgentsView> {
       ${
         agents?.length === 0
           ? html`<p>
-              ${dead ? 'The list names none of the dead.' : 'No agent is dead, and each has pulsed.'}
+              ${
+                dead
+                  ? 'The list names none of the dead.'
+                  : dead === 0 && readable
+                    ? 'No agent is dead, and each has pulsed.'
+                    : 'The list names nobody who is dead or has never pulsed, as far as it can be read.'
+              }
             </p>`
           : nothing
       }
       ${agents ? nothing : html`<p>Without agents.stale_list there are only counts.</p>`}
     `;
-  }
-}
-
-define('mc-stale-agents', McStaleAgents);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-stale-agents': McStaleAgents;
   }
 }

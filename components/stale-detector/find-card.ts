@@ -1,11 +1,15 @@
+import type { Card } from '../../src/card/card.ts';
+
 /**
  * Finds a card on the page, in open shadow roots too; `undefined` where it has gone.
- * @param own what its deeds are kept under: its `state-key`, else its tag
+ * @param own what its events are kept under: its `state-key`, else its tag
  */
-export function findCard(root: ParentNode, tag: string, own: string): HTMLElement | undefined {
+export function findCard(root: ParentNode, tag: string, stateKey: string): HTMLElement | undefined {
   for (const element of root.querySelectorAll<HTMLElement>('*')) {
-    if (element.localName === tag && (element.getAttribute('state-key') || tag) === own) return element;
-    const inner = element.shadowRoot && findCard(element.shadowRoot, tag, own);
+    // A card of an older build has the attribute alone.
+    const { stateKey: own = element.getAttribute('state-key') } = element as Partial<Card>;
+    if (element.localName === tag && (own || tag) === stateKey) return element;
+    const inner = element.shadowRoot && findCard(element.shadowRoot, tag, stateKey);
     if (inner) return inner;
   }
   return undefined;

@@ -1,34 +1,32 @@
 import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
+import { each } from '../../src/card/each.ts';
 import { act } from '../../src/card/events.ts';
 import { ago } from '../../src/card/parts.ts';
-import { freshnessLimits } from '../../src/rules/freshness.ts';
-import { duration, plural } from '../../src/rules/words.ts';
+import { freshnessLimits } from '../../src/domain/freshness/freshness.ts';
+import { duration, plural } from '../../src/domain/format/values.ts';
 import { findCard, jumpTo } from './find-card.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 
 const spec = {
   title: 'Stale Data Detector',
   section: 'latency',
   size: 'medium',
-  height: 217,
-  narrow: 234,
   page: true,
 } as const satisfies Spec;
 
 /** So many cards are listed at once. */
 const FIRST = 8;
 
-type Told = Moment<typeof spec>['page'][number];
+type ListedCard = CardData<typeof spec>['page'][number];
 
 /** What the card shows of a moment. */
 export interface StaleDetectorView extends View {
   /** Cards whose data is past the stale limit, the oldest first. */
-  stale: Told[];
+  stale: ListedCard[];
   /** Cards that need the backend and have nothing of it yet. */
-  waiting: Told[];
+  waiting: ListedCard[];
   /** How many cards are fresh, and how many need no backend. */
   fresh: number;
   local: number;
@@ -66,7 +64,7 @@ export class McStaleDetector extends Card<typeof spec, StaleDetectorView> {
     `,
   ];
 
-  view({ page, interval }: Moment<typeof spec>): StaleDetectorView {
+  view({ page, interval }: CardData<typeof spec>): StaleDetectorView {
     const cards = page.filter(({ tag }) => tag !== 'mc-stale-detector');
     const polled = cards.filter(({ routes }) => routes.length > 0);
     const stale = polled.filter((card) => card.stale).sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
@@ -80,13 +78,13 @@ export class McStaleDetector extends Card<typeof spec, StaleDetectorView> {
       known: page.length > 0,
       limit: freshnessLimits(interval).bad,
     };
-    if (!seen.known) return { ...seen, tone: 'unknown', words: 'Not known' };
-    if (stale.length > 0) return { ...seen, tone: 'bad', words: `${plural(stale.length, 'stale card')}` };
+    if (!seen.known) return { ...seen, tone: 'unknown', label: 'Not known' };
+    if (stale.length > 0) return { ...seen, tone: 'bad', label: `${plural(stale.length, 'stale card')}` };
     if (waiting.length > 0)
-      return { ...seen, tone: 'unknown', words: `${plural(waiting.length, 'card')} without data` };
+      return { ...seen, tone: 'unknown', label: `${plural(waiting.length, 'card')} without data` };
     return polled.length > 0
-      ? { ...seen, tone: 'ok', words: 'All fresh' }
-      : { ...seen, tone: 'info', words: 'Nothing to watch', empty: true };
+      ? { ...seen, tone: 'ok', label: 'All fresh' }
+      : { ...seen, tone: 'info', label: 'Nothing to watch', empty: true };
   }
 
   protected renderBody({ stale, waiting, fresh, local, known, limit }: StaleDetectorView): TemplateResult {
@@ -115,7 +113,7 @@ export class McStaleDetector extends Card<typeof spec, StaleDetectorView> {
   }
 
   /** Of many the first are shown, the others on demand: with the backend down they are nearly all of the page. */
-  #list(cards: readonly Told[]): TemplateResult {
+  #list(cards: readonly ListedCard[]): TemplateResult {
     const rest = cards.slice(FIRST);
     return html`${this.#items(cards.slice(0, FIRST))}
     ${
@@ -128,13 +126,15 @@ export class McStaleDetector extends Card<typeof spec, StaleDetectorView> {
     }`;
   }
 
-  #items(cards: readonly Told[]): TemplateResult {
+  #items(cards: readonly ListedCard[]): TemplateResult {
     return html`<ul>
-      ${cards.map(
+      ${each(
+        cards,
+        ({ tag, stateKey }) => `${tag} ${stateKey}`,
         (card) =>
           html`<li>
             <span>
-              ${card.title}${card.own === card.tag ? nothing : html` (${card.own})`}
+              ${card.title}${card.stateKey === card.tag ? nothing : html` (${card.stateKey})`}
               <small>${card.at === undefined ? nothing : html`data from ${ago(card.at)}`}</small>
             </span>
             <button type="button" @click=${() => this.#jump(card)}>
@@ -145,18 +145,10 @@ export class McStaleDetector extends Card<typeof spec, StaleDetectorView> {
     </ul>`;
   }
 
-  #jump({ tag, own }: Told): void {
-    const card = findCard(document, tag, own);
+  #jump({ tag, stateKey }: ListedCard): void {
+    const card = findCard(document, tag, stateKey);
     if (!card) return;
     jumpTo(card);
-    act(this, 'jump', { tag, own });
-  }
-}
-
-define('mc-stale-detector', McStaleDetector);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-stale-detector': McStaleDetector;
+    act(this, 'jump', { tag, stateKey });
   }
 }

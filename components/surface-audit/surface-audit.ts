@@ -1,21 +1,19 @@
 import { html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { facts } from '../../src/card/parts.ts';
+import { factList } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { plural } from '../../src/rules/words.ts';
+import { plural } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 
 const spec = {
   title: 'Surface Audit',
   section: 'incident',
   size: 'medium',
-  height: 300,
   page: true,
 } as const satisfies Spec;
 
-type Told = Moment<typeof spec>['page'][number];
+type Surface = CardData<typeof spec>['page'][number];
 
 /** Where a card's values come from, by its own declaration. */
 type Origin = 'live' | 'local' | 'static';
@@ -26,12 +24,12 @@ const WORDS: Record<Origin, string> = {
   static: 'show files of the site, or the page itself',
 };
 
-const originOf = ({ routes, keeps }: Told): Origin =>
+const originOf = ({ routes, keeps }: Surface): Origin =>
   routes.length > 0 ? 'live' : keeps ? 'local' : 'static';
 
 /** What the card shows of a moment. */
 export interface SurfaceAuditView extends View {
-  cards: { title: string; own: string; origin: Origin; also: string }[];
+  cards: { title: string; stateKey: string; origin: Origin; also: string }[];
   counts: Record<Origin, number>;
   /** Whether the cards of the page are known: a recorded moment need not hold them. */
   known: boolean;
@@ -47,7 +45,7 @@ export class McSurfaceAudit extends Card<typeof spec, SurfaceAuditView> {
   static override spec: Spec = spec;
   static override styles = [Card.styles, tableStyles];
 
-  view({ page }: Moment<typeof spec>): SurfaceAuditView {
+  view({ page }: CardData<typeof spec>): SurfaceAuditView {
     const counts: Record<Origin, number> = { live: 0, local: 0, static: 0 };
     const cards = page.map((card) => {
       const origin = originOf(card);
@@ -57,13 +55,18 @@ export class McSurfaceAudit extends Card<typeof spec, SurfaceAuditView> {
         ...(card.keeps ? ['this browser'] : []),
         ...(card.files ? ['files of the site'] : []),
       ];
-      return { title: card.title, own: card.own, origin, also: also.join('; ') || 'the page itself' };
+      return {
+        title: card.title,
+        stateKey: card.stateKey,
+        origin,
+        also: also.join('; ') || 'the page itself',
+      };
     });
     cards.sort((a, b) => a.title.localeCompare(b.title, 'en'));
     const known = page.length > 0;
     return {
       tone: known ? 'info' : 'unknown',
-      words: known ? `${counts.live} of ${plural(page.length, 'card')} live` : 'Not known',
+      label: known ? `${counts.live} of ${plural(page.length, 'card')} live` : 'Not known',
       cards,
       counts,
       known,
@@ -77,7 +80,7 @@ export class McSurfaceAudit extends Card<typeof spec, SurfaceAuditView> {
         tells in a moment.
       </p>`;
     return html`
-      ${facts(
+      ${factList(
         [
           ['Live', counts.live, WORDS.live],
           ['Local', counts.local, WORDS.local],
@@ -97,13 +100,5 @@ export class McSurfaceAudit extends Card<typeof spec, SurfaceAuditView> {
         }
       </details>
     `;
-  }
-}
-
-define('mc-surface-audit', McSurfaceAudit);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-surface-audit': McSurfaceAudit;
   }
 }

@@ -1,36 +1,41 @@
 import { css, html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { flag, text } from '../../src/api/kinds.ts';
+import { text } from '../../src/api/kinds.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { facts, mark } from '../../src/card/parts.ts';
-import { anomaliesOf, anomalyLogs, anomalyReads, uncheckedOf } from '../../src/data/anomalies.ts';
-import { scoreOf, tierOf, timeToAct } from '../../src/rules/anomalies.ts';
-import { authSurface } from '../../src/rules/auth.ts';
-import { parity } from '../../src/rules/parity.ts';
+import { factList, mark } from '../../src/card/parts.ts';
+import { STATUS_CAUSES } from '../../src/data/all-causes.ts';
+import { aliasReads } from '../../src/data/alias-reads.ts';
+import { authReads } from '../../src/data/causes/auth.ts';
+import { declaring, findingsChangeAt, judged } from '../../src/data/findings-of.ts';
+import { optional } from '../../src/data/optional.ts';
+import { releaseRead } from '../../src/data/release-reads.ts';
+import { scoreOf } from '../../src/domain/findings/finding.ts';
+import { tierOf, timeToAct } from '../../src/domain/findings/tier.ts';
+import { authSurface } from '../../src/domain/auth/auth.ts';
+import { parity } from '../../src/domain/release/parity.ts';
 import { summary } from './summary.ts';
 import type { TemplateResult } from 'lit';
-import type { Facts, Moment, Spec, View } from '../../src/card/card.ts';
-import type { AuthSurface } from '../../src/rules/auth.ts';
-import type { Parity } from '../../src/rules/parity.ts';
+import type { Facts, CardData, Spec, View } from '../../src/card/card.ts';
+import type { AuthSurface } from '../../src/domain/auth/auth.ts';
+import type { Parity } from '../../src/domain/release/parity.ts';
 import type { Summary } from './summary.ts';
 
 const spec = {
   title: 'Live system posture',
   section: 'banners',
   size: 'wide',
-  height: 272,
-  narrow: 448,
-  reads: {
-    ...anomalyReads,
-    signup: field('status.auth.signup', flag),
-    verify: field('status.auth.verify', flag),
-    signout: field('status.auth.signout', flag),
-    phone_verify: field('status.auth.phone_verify', flag),
-    forgot_reset: field('status.auth.forgot_reset', flag),
-    functionName: field('status.lambda.function', text),
-  },
-  logs: anomalyLogs,
+  ...declaring(
+    STATUS_CAUSES,
+    optional({
+      ...authReads,
+      ...aliasReads,
+      release: releaseRead,
+      functionName: field('status.lambda.function', text),
+    }),
+  ),
+  probes: ['status'],
+  // That nothing answers is a finding of its own.
+  watches: true,
 } as const satisfies Spec;
 
 /** What the card shows of a moment. */
@@ -43,7 +48,7 @@ export interface PostureView extends View {
 }
 
 /**
- * The state of the whole stack in one sentence, with its auth surface, what runs, and the page's score.
+ * The state of the whole stack in one sentence, with its auth surface, what runs, and the score.
  *
  * @tag mc-system-posture
  * @summary The worst finding in one sentence; the auth routes, function, version and parity; the page's score.
@@ -64,58 +69,47 @@ export class McSystemPosture extends Card<typeof spec, PostureView> {
     `,
   ];
 
-  view(moment: Moment<typeof spec>): PostureView {
-    const { facts: read, stale, routes } = moment;
-    const auth = authSurface(read);
-    const found = anomaliesOf(moment);
-    const summed = summary(found, uncheckedOf(moment), auth, stale, routes.status?.failing !== undefined);
+  view(data: CardData<typeof spec>): PostureView {
+    const { facts: read, now, routes } = data;
+    const found = judged(data, STATUS_CAUSES);
+    const summed = summary(found, STATUS_CAUSES.length, routes.status?.failing !== undefined, now);
     return {
       tone: summed.tone,
-      words: summed.words,
+      label: summed.label,
       summary: summed,
-      auth,
+      auth: authSurface(read),
       alias: parity(read),
-      score: scoreOf(found),
+      score: scoreOf(found.findings),
       facts: read,
+      nextChangeAt: findingsChangeAt(found.findings, now),
     };
   }
 
   protected renderBody({ summary: summed, auth, alias, score, facts: read }: PostureView): TemplateResult {
     const tier = tierOf(score);
-    const told = auth.routes.some(({ tone }) => tone !== 'unknown');
+    const reported = auth.routes.some(({ tone }) => tone !== 'unknown');
     const amiss = auth.routes.filter(({ tone }) => tone !== 'ok');
     return html`
-      <p class="summary">${mark(summed.shown)} ${summed.sentence}</p>
+      <p class="summary">${mark(summed.tone)} ${summed.sentence}</p>
       ${summed.more ? html`<p>${summed.more}</p>` : nothing}
-      ${facts(
+      ${summed.next ? html`<p>Next: ${summed.next}</p>` : nothing}
+      ${factList(
         [
           [
             'Auth surface',
-            told ? `${auth.wired} of ${auth.routes.length}` : undefined,
+            reported ? `${auth.wired} of ${auth.routes.length}` : undefined,
             amiss.length > 0
-              ? amiss.map(({ name, words }) => `${name} ${words}`).join(', ')
-              : 'routes are wired',
+              ? amiss.map(({ name, label }) => `${name} ${label}`).join(', ')
+              : 'routes are configured',
           ],
           ['Function', read.functionName],
           ['Version', read.invoked || read.reported, 'ran this call'],
-          ['Parity', alias.words],
-          [
-            'Anomaly score',
-            String(score),
-            score > 0 ? `of 100: ${tier}, act within ${timeToAct[tier]}` : 'of 100: no anomaly',
-          ],
+          ['Parity', alias.label],
+          ['Score', String(score), score > 0 ? `of 100: ${tier}, act within ${timeToAct[tier]}` : 'of 100'],
         ],
         'large',
       )}
       ${summed.note ? html`<small>${summed.note}</small>` : nothing}
     `;
-  }
-}
-
-define('mc-system-posture', McSystemPosture);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-system-posture': McSystemPosture;
   }
 }

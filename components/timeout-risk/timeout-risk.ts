@@ -1,26 +1,23 @@
 import { html, nothing } from 'lit';
 import { field } from '../../src/api/field.ts';
-import { count as counter } from '../../src/api/kinds.ts';
-import { bar, barStyles } from '../../src/card/bar.ts';
+import { integer } from '../../src/api/kinds.ts';
+import { bar, barStyles } from '../../src/card/stacked-bar.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { facts } from '../../src/card/parts.ts';
-import { limitsFrom } from '../../src/rules/limits.ts';
-import { REQUESTS_FLOOR, countedWords } from '../../src/rules/requests.ts';
-import { GIVEN_UP, timeoutLimits, timeoutRisk } from '../../src/rules/timeout-risk.ts';
-import { count, ms, percent, plural } from '../../src/rules/words.ts';
+import { factList } from '../../src/card/parts.ts';
+import { REQUESTS_FLOOR, countedWords } from '../../src/domain/availability/recent-requests.ts';
+import { GIVEN_UP, timeoutLimits, timeoutRisk } from '../../src/domain/latency/timeouts.ts';
+import { count, ms, percent, plural } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { TimeoutRisk } from '../../src/rules/timeout-risk.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { TimeoutRisk } from '../../src/domain/latency/timeouts.ts';
 
 const spec = {
   title: 'Lambda Timeout Risk',
   section: 'runtime',
   size: 'small',
-  height: 318,
-  narrow: 336,
-  reads: { timeout: field('status.lambda.timeout_s', counter) },
+  reads: { timeout: field('status.lambda.timeout_s', integer) },
   logs: ['sd_latency_log'],
+  limits: { timeout: timeoutLimits },
 } as const satisfies Spec;
 
 /** What the card shows of a moment; the timeout in s. */
@@ -39,8 +36,13 @@ export class McTimeoutRisk extends Card<typeof spec, TimeoutRiskView> {
   static override spec: Spec = spec;
   static override styles = [Card.styles, barStyles];
 
-  view({ facts: { timeout }, logs, now, interval, site }: Moment<typeof spec>): TimeoutRiskView {
-    const limits = limitsFrom(site.config.thresholds, 'timeout', timeoutLimits);
+  view({
+    facts: { timeout },
+    logs,
+    now,
+    interval,
+    limits: { timeout: limits },
+  }: CardData<typeof spec>): TimeoutRiskView {
     return { ...timeoutRisk(logs.sd_latency_log, timeout, now, interval, limits), timeout, limits };
   }
 
@@ -48,7 +50,7 @@ export class McTimeoutRisk extends Card<typeof spec, TimeoutRiskView> {
     const { p95, share, atLeast, tone, timeout, timedOut, limits } = view;
     const least = atLeast ? 'at least ' : '';
     return html`
-      ${facts(
+      ${factList(
         [
           ['p95', p95 === undefined ? `needs ${REQUESTS_FLOOR} requests` : least + ms(p95)],
           [
@@ -70,13 +72,5 @@ export class McTimeoutRisk extends Card<typeof spec, TimeoutRiskView> {
         the last 24 h, the network included: ${countedWords(view)}.
       </small>
     `;
-  }
-}
-
-define('mc-timeout-risk', McTimeoutRisk);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-timeout-risk': McTimeoutRisk;
   }
 }

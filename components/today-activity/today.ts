@@ -1,8 +1,8 @@
-import { callsBetween } from '../../src/rules/invocations.ts';
-import { growth, utcDays } from '../../src/rules/growth.ts';
-import { untimed, wholeSince } from '../../src/rules/audit.ts';
-import type { Audit } from '../../src/rules/audit.ts';
-import type { Calls } from '../../src/rules/invocations.ts';
+import { callsBetween } from '../../src/domain/runtime/invocations.ts';
+import { growth, utcDays } from '../../src/domain/growth/growth.ts';
+import { untimed, wholeSince } from '../../src/domain/audit/audit-counts.ts';
+import type { Audit } from '../../src/domain/audit/audit-counts.ts';
+import type { Calls } from '../../src/domain/runtime/invocations.ts';
 import type { InvocationSample, TotalsSample } from '../../src/data/samples.ts';
 
 /** A sample this near to midnight tells what the day began with, in ms. */

@@ -1,22 +1,26 @@
 import { css, html, nothing } from 'lit';
+import { announce } from '../../src/card/announce.ts';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { formStyles } from '../../src/card/form.ts';
+import { each } from '../../src/card/each.ts';
+import { formStyles } from '../../src/card/form-styles.ts';
 import { NextFocus } from '../../src/card/next-focus.ts';
 import { ago } from '../../src/card/parts.ts';
-import { undoable } from '../../src/card/undo.ts';
-import { todos } from '../../src/rules/todos.ts';
-import { lastRemoval, removalTurnsAt } from '../../src/rules/undo.ts';
+import { refuse } from '../../src/card/refuse.ts';
+import { undoable } from '../../src/card/undoable.ts';
+import { todos } from '../../src/domain/operator/todo-list.ts';
+import { lastRemoval, removalEndsAt } from '../../src/domain/operator/removals.ts';
+import { own } from '../../src/data/spec.ts';
+import { todoEvents } from '../../src/domain/operator/todo-events.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Todo } from '../../src/rules/todos.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Todo } from '../../src/domain/operator/todo-list.ts';
 
 const spec = {
   title: 'Operator Todos',
   section: 'incident',
   size: 'medium',
-  height: 218,
-  records: { deeds: 'own' },
+  informs: true,
+  records: { events: own(todoEvents) },
 } as const satisfies Spec;
 
 /** What the card shows of a moment. */
@@ -82,18 +86,18 @@ export class McTodos extends Card<typeof spec, TodosView> {
   /** What gets the focus when it is there, since what had it goes. */
   readonly #next = new NextFocus(this);
 
-  view({ records: { deeds }, now }: Moment<typeof spec>): TodosView {
-    const list = todos(deeds);
-    const removal = lastRemoval(deeds, now);
-    const gone = deeds.find(({ id }) => id === removal?.['todo']);
+  view({ records: { events }, now }: CardData<typeof spec>): TodosView {
+    const list = todos(events);
+    const removal = lastRemoval(events, now, 'remove');
+    const gone = events.find(({ id }) => id === removal?.todo);
     const done = list.filter(({ doneAt }) => doneAt !== undefined).length;
     return {
       tone: list.length > 0 && done === list.length ? 'ok' : 'info',
-      words: list.length > 0 ? `${done} of ${list.length} done` : 'Nothing to do',
+      label: list.length > 0 ? `${done} of ${list.length} done` : 'Nothing to do',
       empty: list.length === 0,
-      turnsAt: removalTurnsAt(removal),
+      nextChangeAt: removalEndsAt(removal),
       list,
-      removed: gone && { id: gone.id, text: String(gone['text']) },
+      removed: gone?.type === 'add' ? { id: gone.id, text: gone.text } : undefined,
     };
   }
 
@@ -112,11 +116,17 @@ export class McTodos extends Card<typeof spec, TodosView> {
       </form>
       ${empty ? html`<p class="muted">Nothing is on the list. What you add stays in this browser.</p>` : nothing}
       <ul>
-        ${list.map((todo) => this.#item(todo))}
+        ${each(
+          list,
+          ({ id }) => id,
+          (todo) => this.#item(todo),
+        )}
       </ul>
       ${
         removed
-          ? undoable(`Removed “${removed.text}”.`, this.writable, () => this.#undo(removed.id))
+          ? undoable(`Removed “${removed.text}”.`, `removing “${removed.text}”`, this.writable, () =>
+              this.#undo(removed.id),
+            )
           : nothing
       }
     `;
@@ -124,10 +134,16 @@ export class McTodos extends Card<typeof spec, TodosView> {
 
   #item(todo: Todo): TemplateResult {
     const done = todo.doneAt !== undefined;
-    const tick = () => this.keep({ did: done ? 'reopen' : 'done', todo: todo.id });
+    const tick = () => this.keep('events', { type: done ? 'reopen' : 'done', todo: todo.id });
     return html`<li>
       <label>
-        <input type="checkbox" .checked=${done} ?disabled=${!this.writable} @change=${tick} />
+        <input
+          type="checkbox"
+          aria-label=${todo.text}
+          .checked=${done}
+          ?disabled=${!this.writable}
+          @change=${tick}
+        />
         <span>
           <span class=${done ? 'done' : ''}>${todo.text}</span>
           <small>${done ? html`done ${ago(todo.doneAt ?? 0)}` : html`added ${ago(todo.addedAt)}`}</small>
@@ -149,26 +165,21 @@ export class McTodos extends Card<typeof spec, TodosView> {
     event.preventDefault();
     const input = this.renderRoot.querySelector('input');
     const text = input?.value.trim();
-    if (!input || !text) return;
-    this.keep({ did: 'add', text });
+    if (!input) return;
+    if (!text) return refuse(input, 'Not added: write what has to be done.');
+    this.keep('events', { type: 'add', text });
+    announce(this, `Added “${text}”.`);
     input.value = '';
   };
 
   #remove(todo: Todo): void {
-    this.keep({ did: 'remove', todo: todo.id });
+    this.keep('events', { type: 'remove', todo: todo.id });
+    announce(this, `Removed “${todo.text}”.`);
     this.#next.want('#undo');
   }
 
   #undo(todo: string): void {
-    this.keep({ did: 'restore', todo });
+    this.keep('events', { type: 'restore', todo });
     this.renderRoot.querySelector('input')?.focus();
-  }
-}
-
-define('mc-todos', McTodos);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-todos': McTodos;
   }
 }

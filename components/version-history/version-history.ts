@@ -1,22 +1,21 @@
 import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { deployLogAge, noDeployLog } from '../../src/card/deploy-log.ts';
-import { define } from '../../src/card/define.ts';
-import { ago, facts } from '../../src/card/parts.ts';
-import { previousVersion } from '../../src/rules/deploy-log.ts';
-import { inFuture, logFile } from '../../src/rules/deploys.ts';
-import { duration, stamp } from '../../src/rules/words.ts';
+import { deployLogAge, noDeployLog } from '../../src/card/deploy-log-problems.ts';
+import { ago, factList } from '../../src/card/parts.ts';
+import { previousVersion } from '../../src/domain/release/deploy-log.ts';
+import { inFuture, logFile } from '../../src/domain/release/deploys.ts';
+import { duration, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Deploy, Problem } from '../../src/rules/deploy-log.ts';
-import type { LogFile } from '../../src/rules/deploys.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Problem } from '../../src/domain/format/markdown-lines.ts';
+import type { Deploy } from '../../src/domain/release/deploy-log.ts';
+import type { LogFile } from '../../src/domain/release/deploys.ts';
 
 const spec = {
   title: 'Lambda Version History',
   section: 'release',
   size: 'medium',
-  height: 666,
-  narrow: 826,
+  informs: true,
   files: ['deploy_log'],
 } as const satisfies Spec;
 
@@ -82,11 +81,11 @@ export class McVersionHistory extends Card<typeof spec, VersionHistoryView> {
     `,
   ];
 
-  view({ site, now }: Moment<typeof spec>): VersionHistoryView {
+  view({ site, now }: CardData<typeof spec>): VersionHistoryView {
     const { entries, problems } = site.deploys;
     const file = logFile(site.config.files?.deploy_log, site.files.deploy_log?.at, now);
     const [newest] = entries;
-    const words = newest
+    const label = newest
       ? `v${newest.version} promoted last`
       : file.readAt !== undefined
         ? 'No promotion told'
@@ -95,9 +94,9 @@ export class McVersionHistory extends Card<typeof spec, VersionHistoryView> {
           : 'Not configured';
     return {
       tone: file.readAt === undefined || file.unverified ? 'unknown' : 'info',
-      words: file.unverified ? `Unverified · was: ${words}` : words,
+      label: file.unverified ? `Unverified · was: ${label}` : label,
       empty: file.readAt !== undefined && entries.length === 0,
-      turnsAt: file.turnsAt,
+      nextChangeAt: file.nextChangeAt,
       file,
       promotions: promotionsOf(entries, now),
       previous: newest && previousVersion(entries, newest.alias, newest.version),
@@ -111,14 +110,18 @@ export class McVersionHistory extends Card<typeof spec, VersionHistoryView> {
     return html`
       ${
         newest
-          ? facts(
+          ? factList(
               [
                 [
                   `${newest.alias} was last pointed at`,
                   `v${newest.version}`,
                   newest.future ? 'dated in the future' : ago(newest.at),
                 ],
-                ['Before that', previous === undefined ? 'not in the log' : `v${previous}`, 'the way back'],
+                [
+                  'Before that',
+                  previous === undefined ? 'not in the log' : `v${previous}`,
+                  'by the deploy log',
+                ],
               ],
               'large',
             )
@@ -141,13 +144,5 @@ export class McVersionHistory extends Card<typeof spec, VersionHistoryView> {
         }
       </small>
     </li>`;
-  }
-}
-
-define('mc-version-history', McVersionHistory);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-version-history': McVersionHistory;
   }
 }

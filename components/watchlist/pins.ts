@@ -1,14 +1,9 @@
+import type { PinEvent } from '../../src/domain/operator/pin-events.ts';
+
 /** An id that the operator keeps an eye on; `pinnedAt` in ms since 1970 UTC. */
 export interface Pin {
   item: string;
   pinnedAt: number;
-}
-
-/** A stamped deed on the watchlist: `pin`, `unpin` or `restore`, each naming its id. */
-export interface PinDeed {
-  at: number;
-  did: string;
-  item?: unknown;
 }
 
 /** So many ids may be pinned, and so long may one be, in characters. */
@@ -16,21 +11,28 @@ export const MOST = 5;
 export const LONGEST = 80;
 
 /**
- * The ids that these deeds (oldest first) have left pinned, in the order of pinning. Two tabs that pin at once both
+ * The ids that these events (oldest first) have left pinned, in the order of pinning. Two tabs that pin at once both
  * keep theirs, so there may be more than {@link MOST}; one id is pinned once.
  */
-export function pins(deeds: readonly PinDeed[]): Pin[] {
+export function pins(events: readonly PinEvent[]): Pin[] {
   const pinned = new Map<string, Pin>();
   const removed = new Map<string, Pin>();
-  for (const { at, did, item } of deeds) {
-    if (typeof item !== 'string' || item === '') continue;
+  // An id that comes back has its old place.
+  const places = new Map<Pin, number>();
+  for (const { at, type, item } of events) {
+    if (item === '') continue;
     const pin = pinned.get(item);
-    if (did === 'pin' && !pin) pinned.set(item, { item, pinnedAt: at });
-    if (did === 'unpin' && pin && pinned.delete(item)) removed.set(item, pin);
+    if (type === 'pin' && !pin) {
+      const made = { item, pinnedAt: at };
+      pinned.set(item, made);
+      places.set(made, places.size);
+    }
+    if (type === 'unpin' && pin && pinned.delete(item)) removed.set(item, pin);
     const gone = removed.get(item);
-    if (did === 'restore' && !pin && gone) pinned.set(item, gone);
+    if (type === 'restore' && !pin && gone) pinned.set(item, gone);
   }
-  return [...pinned.values()].sort((a, b) => a.pinnedAt - b.pinnedAt);
+  const place = (pin: Pin): number => places.get(pin) ?? 0;
+  return [...pinned.values()].sort((a, b) => place(a) - place(b));
 }
 
 /** Why an id cannot be pinned, in a sentence; `undefined` where it can. @param item without space around it */

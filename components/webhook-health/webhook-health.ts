@@ -1,19 +1,17 @@
 import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { ago, facts } from '../../src/card/parts.ts';
+import { ago, factList } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { auditReads } from '../../src/data/audit.ts';
-import { newest } from '../../src/rules/entries.ts';
-import { plural } from '../../src/rules/words.ts';
+import { auditReads } from '../../src/data/audit-reads.ts';
+import { newest } from '../../src/domain/audit/newest.ts';
+import { plural } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
 
 const spec = {
   title: 'Webhook Health',
   section: 'posture',
   size: 'medium',
-  height: 559,
   reads: { entries: auditReads.entries },
 } as const satisfies Spec;
 
@@ -47,7 +45,7 @@ export class McWebhookHealth extends Card<typeof spec, WebhookView> {
     `,
   ];
 
-  view({ facts: { entries = [] }, site }: Moment<typeof spec>): WebhookView {
+  view({ facts: { entries = [] }, site }: CardData<typeof spec>): WebhookView {
     const wiring = site.config.events;
     const events = (wiring?.names ?? []).map((name) => ({
       name,
@@ -59,7 +57,7 @@ export class McWebhookHealth extends Card<typeof spec, WebhookView> {
     const seen = events.filter(({ at }) => at !== undefined).length;
     return {
       tone: wiring ? 'info' : 'unknown',
-      words: wiring ? `${seen} of ${plural(events.length, 'event')} seen` : 'Not configured',
+      label: wiring ? `${seen} of ${plural(events.length, 'event')} seen` : 'Not configured',
       bus: wiring?.bus,
       logGroup: wiring?.log_group,
       retention: wiring?.retention_days,
@@ -75,7 +73,7 @@ export class McWebhookHealth extends Card<typeof spec, WebhookView> {
         configuration.
       </p>`;
     return html`
-      ${facts([
+      ${factList([
         ['Bus', bus ?? 'not configured'],
         ['Log group', logGroup ?? 'not configured'],
         ['Kept for', retention === undefined ? 'not configured' : plural(retention, 'day')],
@@ -93,13 +91,5 @@ export class McWebhookHealth extends Card<typeof spec, WebhookView> {
       }
       ${events.length > 0 ? html`<small>Names by the configuration, times by the audit; “not seen” is not in what it covers.</small>` : nothing}
     `;
-  }
-}
-
-define('mc-webhook-health', McWebhookHealth);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-webhook-health': McWebhookHealth;
   }
 }

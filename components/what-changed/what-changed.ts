@@ -1,22 +1,19 @@
 import { css, html, nothing } from 'lit';
 import { Card } from '../../src/card/card.ts';
-import { define } from '../../src/card/define.ts';
-import { facts } from '../../src/card/parts.ts';
+import { factList } from '../../src/card/parts.ts';
 import { table, tableStyles } from '../../src/card/table.ts';
-import { nameOf, toldReads } from '../../src/data/told.ts';
-import { movesOf, spanOf } from '../../src/rules/moves.ts';
-import { count, duration, plural, stamp } from '../../src/rules/words.ts';
+import { nameOf, statusReads } from '../../src/data/status-reads.ts';
+import { movesOf, spanOf } from '../../src/domain/growth/comparison.ts';
+import { count, duration, plural, stamp } from '../../src/domain/format/values.ts';
 import type { TemplateResult } from 'lit';
-import type { Moment, Spec, View } from '../../src/card/card.ts';
-import type { Moved, Scalar } from '../../src/rules/moves.ts';
+import type { CardData, Spec, View } from '../../src/card/card.ts';
+import type { Moved, Scalar } from '../../src/domain/growth/comparison.ts';
 
 const spec = {
   title: 'What Changed Since Last Refresh',
   section: 'latency',
   size: 'wide',
-  height: 169,
-  narrow: 367,
-  reads: toldReads,
+  reads: statusReads,
   compares: 'before',
 } as const satisfies Spec;
 
@@ -51,7 +48,7 @@ export class McWhatChanged extends Card<typeof spec, WhatChangedView> {
     `,
   ];
 
-  view({ facts: now, then, routes }: Moment<typeof spec>): WhatChangedView {
+  view({ facts: now, then, routes }: CardData<typeof spec>): WhatChangedView {
     // `Object.keys` forgets the names of the keys.
     const names = Object.keys(spec.reads) as (keyof typeof spec.reads)[];
     const moves = names.flatMap((name) => {
@@ -61,7 +58,7 @@ export class McWhatChanged extends Card<typeof spec, WhatChangedView> {
     });
     return {
       tone: 'info',
-      words: !then
+      label: !then
         ? 'First poll'
         : moves.length > 0
           ? `${plural(moves.length, 'field')} moved`
@@ -74,7 +71,7 @@ export class McWhatChanged extends Card<typeof spec, WhatChangedView> {
 
   protected renderBody({ comparable, moves, span }: WhatChangedView): TemplateResult {
     return html`
-      ${facts([['Moved on the latest poll', comparable ? plural(moves.length, 'field') : 'nothing to compare with yet']], 'large')}
+      ${factList([['Moved on the latest poll', comparable ? plural(moves.length, 'field') : 'nothing to compare with yet']], 'large')}
       ${
         moves.length > 0
           ? table(
@@ -95,13 +92,5 @@ export class McWhatChanged extends Card<typeof spec, WhatChangedView> {
     if (typeof value === 'boolean') return value ? 'yes' : 'no';
     if (typeof value === 'string') return value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
     return /_(at|modified)$/.test(name) ? stamp(value, this.tz) : count(value);
-  }
-}
-
-define('mc-what-changed', McWhatChanged);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'mc-what-changed': McWhatChanged;
   }
 }

@@ -1,5 +1,4 @@
-/** The files of the site beside its modules: pages and files as they are in static/, and the licences. */
-import { existsSync } from 'node:fs';
+/** The files of the site beside its modules: pages and files as they are in static/. */
 import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { at, files } from '../tree.mjs';
@@ -17,6 +16,8 @@ export const site = () => ({
       (name) => Object.values(bundle).find((chunk) => chunk.name === name)?.fileName ?? [],
     );
     for (const path of files('static', '')) {
+      // The extension's are put together for each browser.
+      if (path.startsWith('static/extension/')) continue;
       const fileName = path.slice('static/'.length);
       const source = await readFile(at(path));
       this.emitFile({
@@ -25,8 +26,6 @@ export const site = () => ({
         source: fileName.endsWith('.html') ? preloaded(source.toString(), fileName, early) : source,
       });
     }
-    const source = await licences(Object.values(bundle));
-    this.emitFile({ type: 'asset', fileName: 'cards/LICENSES.txt', source });
   },
 });
 
@@ -36,19 +35,4 @@ function preloaded(html, page, files) {
     (file) => `<link rel="modulepreload" href="${posix.relative(posix.dirname(page), file)}">`,
   );
   return html.replaceAll(PRELOAD, links.join('\n    '));
-}
-
-/** The licence texts of the packages whose code is in the modules; their comments are cut from the code. */
-async function licences(bundle) {
-  const names = bundle
-    .flatMap((chunk) => Object.keys(chunk.modules ?? {}))
-    .map((id) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1])
-    .filter((name) => name !== undefined);
-  const texts = [...new Set(names)].sort().map(async (name) => {
-    const file = ['LICENSE', 'LICENSE.md', 'LICENCE', 'license']
-      .map((each) => at('node_modules', name, each))
-      .find((each) => existsSync(each));
-    return `${name}\n\n${file ? await readFile(file, 'utf8') : 'See its package.'}`;
-  });
-  return (await Promise.all(texts)).join(`\n\n${'-'.repeat(72)}\n\n`);
 }

@@ -13,11 +13,16 @@ import { at, cards, version } from '../tree.mjs';
 
 const MARK = '\u0001specs:';
 
+let known;
+
 /**
+ * What the cards of the tree declare; read once in a process.
  * @returns {Promise<Map<string, object>>} each tag's declaration
  * @throws {Error} that names every card that has none or cannot be imported
  */
-export async function readSpecs() {
+export const readSpecs = () => (known ??= read());
+
+async function read() {
   const found = cards();
   if (found.length === 0) return new Map();
   const folder = await mkdtemp(join(tmpdir(), 'mc-specs-'));

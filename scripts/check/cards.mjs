@@ -22,19 +22,12 @@ export async function faultsOfCards() {
 
 /** The faults of one card. */
 function faultsOf(card, modules, tokens) {
-  const { name, tag, file, test } = card;
+  const { name, tag, Class, file, test } = card;
   if (!NAME.test(name)) return [`components/${name} is not a name in kebab-case.`];
   if (!existsSync(at(file))) return [`components/${name} has no ${name}.ts.`];
   const faults = [];
   const fault = (text) => faults.push(`${file}: ${text}`);
   if (!existsSync(at(test))) fault(`it has no tests; they belong in ${test}.`);
-
-  const source = read(file);
-  const defined = found(source, /\bdefine\(\s*'([^']+)'/g);
-  if (defined.join() !== tag)
-    fault(`it must define <${tag}> and nothing else; it defines ${defined.join(', ') || 'nothing'}.`);
-  const mapped = found(source, /'(mc-[\w-]+)':\s*[A-Z]\w*;/g);
-  if (!mapped.includes(tag)) fault(`HTMLElementTagNameMap does not name '${tag}'.`);
 
   const declared = modules.find(({ path }) => path === file)?.declarations ?? [];
   const element = declared.find(({ tagName }) => tagName === tag);
@@ -42,6 +35,7 @@ function faultsOf(card, modules, tokens) {
     fault(`its class has no JSDoc with \`@tag ${tag}\`.`);
     return faults;
   }
+  if (element.name !== Class) fault(`its class must be named ${Class}, by its tag; it is ${element.name}.`);
   if (!element.summary)
     fault('its JSDoc has no `@summary`: one sentence that says what the operator learns.');
   const kinds = {
@@ -62,6 +56,12 @@ function faultsOf(card, modules, tokens) {
   const properties = found(code, /var\(\s*(--mc-[\w-]+)/g);
   for (const property of missing(properties, new Set([...named('cssProperties'), ...tokens])))
     fault(`custom property \`${property}\` is neither a token nor described (\`@cssprop\`).`);
+  // The contrast of tokens is measured; that of another colour would be nobody's.
+  const colours = found(
+    code,
+    /^\s+[\w-]+:[^;`]*?(#[\da-f]{3,8}\b|\b(?:rgba?|hsla?|oklch|color-mix|light-dark)\()[^;`]*;/gim,
+  );
+  for (const colour of missing(colours, new Set())) fault(`colour \`${colour}\` is no token.`);
   const events = found(code, /new CustomEvent(?:<[^>]*>)?\(\s*'([^']+)'/g);
   for (const event of missing(events, named('events')))
     fault(`event \`${event}\` is not described (\`@fires\`).`);

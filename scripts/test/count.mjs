@@ -1,5 +1,8 @@
+import { progress } from './progress.mjs';
+
 /** A reporter for `node --test` that counts tests, not the suites around them, and names what was skipped. */
 export default async function* count(events) {
+  const tell = progress();
   let passed = 0;
   let failed = 0;
   const skipped = [];
@@ -9,6 +12,7 @@ export default async function* count(events) {
     if (data?.details?.type === 'suite' || data?.skip !== undefined || data?.todo !== undefined) continue;
     if (type === 'test:pass') passed += 1;
     if (type === 'test:fail') failed += 1;
+    tell(`${passed + failed} tests`);
   }
   yield JSON.stringify({ passed, failed, skipped });
 }

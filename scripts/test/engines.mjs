@@ -56,8 +56,15 @@ export function miniBrowser() {
 
 const command = (name) => (env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
 
-/** The engines that are here, Chromium first. */
-export const present = () => Object.keys(ENGINES).filter((engine) => find(engine) !== undefined);
+/** The engines that words name, Chromium first: `all`, or some with commas between; none where one is unknown. */
+export function named(words = '') {
+  const every = Object.keys(ENGINES);
+  if (words === 'all') return every;
+  const wanted = words.split(',');
+  return wanted.every((word) => every.includes(word))
+    ? every.filter((engine) => wanted.includes(engine))
+    : [];
+}
 
 /**
  * Sees to it that engines are here; on Debian and Ubuntu, as root, it installs what is missing.

@@ -1,7 +1,29 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { env, kill } from 'node:process';
+import process, { env, kill } from 'node:process';
 import { miniBrowser } from './engines.mjs';
+
+/** The keys that WebDriver knows by characters of its own. */
+const KEYS = {
+  Backspace: '\uE003',
+  Tab: '\uE004',
+  Enter: '\uE007',
+  Shift: '\uE008',
+  Control: '\uE009',
+  Escape: '\uE00C',
+  PageUp: '\uE00E',
+  PageDown: '\uE00F',
+  End: '\uE010',
+  Home: '\uE011',
+  ArrowLeft: '\uE012',
+  ArrowUp: '\uE013',
+  ArrowRight: '\uE014',
+  ArrowDown: '\uE015',
+  Delete: '\uE017',
+};
+
+const down = (key) => ({ type: 'keyDown', value: KEYS[key] ?? key });
+const up = (key) => ({ type: 'keyUp', value: KEYS[key] ?? key });
 
 /**
  * Runs test files in WebKitGTK, one after the other in one window, by plain WebDriver: the general launcher
@@ -15,12 +37,19 @@ export function webkitLauncher(driver) {
   let window;
   const active = new Map();
 
+  const end = () => {
+    if (child?.pid && child.exitCode === null) kill(-child.pid);
+  };
+
   const start = async () => {
     const port = await freePort();
     const argv = [driver, `--port=${port}`];
     if (!env.DISPLAY) argv.unshift('xvfb-run', '-a');
     // A group of its own, so that the driver goes with the screen that it was started under.
     child = spawn(argv[0], argv.slice(1), { stdio: 'ignore', detached: true });
+    // Whatever ends this process ends the driver and its screen, which are in a group of their own.
+    process.once('exit', end);
+    process.once('SIGTERM', () => process.exit(143));
     base = `http://127.0.0.1:${port}`;
     const options = { binary: miniBrowser(), args: ['--automation'] };
     const { sessionId } = await ready(() =>
@@ -30,6 +59,9 @@ export function webkitLauncher(driver) {
     );
     return `${base}/session/${sessionId}`;
   };
+
+  const act = async (...devices) => void (await ask(`${await window}/actions`, { actions: devices }));
+  const type = (actions) => act({ type: 'key', id: 'keyboard', actions });
 
   return {
     name: 'WebKit',
@@ -49,9 +81,23 @@ export function webkitLauncher(driver) {
     startDebugSession() {
       throw new Error('WebKit is not debugged from here.');
     },
+    /** Presses keys one after the other, named as `KeyboardEvent.key` names them. */
+    sendKeys: (_, keys) => type(keys.flatMap((key) => [down(key), up(key)])),
+    /** Presses keys together. */
+    sendChord: (keys) => type([...keys.map(down), ...keys.toReversed().map(up)]),
+    sendMouseClick: (_, x, y) =>
+      act({
+        type: 'pointer',
+        id: 'mouse',
+        actions: [
+          { type: 'pointerMove', x, y },
+          { type: 'pointerDown', button: 0 },
+          { type: 'pointerUp', button: 0 },
+        ],
+      }),
     async stop() {
       if (window) await fetch(await window, { method: 'DELETE' }).catch(() => {});
-      if (child?.pid) kill(-child.pid);
+      end();
     },
   };
 }

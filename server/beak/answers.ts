@@ -1,7 +1,8 @@
 import { CANARY_ALARM } from './deployment.ts';
 import type { Deployment } from './deployment.ts';
 import type { Release } from './release.ts';
-import type { Entry, World } from './world.ts';
+import type { Entry } from './stack.ts';
+import type { World } from './world.ts';
 
 const HOUR = 3_600_000;
 const tables = ['eggs', 'ducklings', 'birth_certificates', 'connections', 'peck_requests'];

@@ -1,9 +1,10 @@
 import { fields } from '../../src/api/fields.ts';
 import { read } from '../../src/api/kinds.ts';
+import { readChange } from '../../src/api/read-change.ts';
 import type { Change } from '../../src/api/change.ts';
 import type { Polled } from '../../src/api/fields.ts';
 import { answers } from './answers.ts';
-import { aimOf, readChange } from './change.ts';
+import { aimOf } from './change-request.ts';
 import { Random } from './random.ts';
 
 import { scenarios } from './scenarios.ts';

@@ -1,26 +1,26 @@
-import type { Agent, World } from './world.ts';
+import type { Agent, Stack } from './stack.ts';
 
 /** A thing that can happen: how likely it is just now beside the others, and what it does. */
 export interface Move {
-  weight: (world: World) => number;
-  happen: (world: World, at: number) => void;
+  weight: (stack: Stack) => number;
+  happen: (stack: Stack, at: number) => void;
 }
 
-const inState = (world: World, state: string): number =>
-  world.agents.filter((agent) => agent.state === state).length;
+const inState = (stack: Stack, state: string): number =>
+  stack.agents.filter((agent) => agent.state === state).length;
 
-const turn = (world: World, from: string, to: Agent['state']): Agent | undefined => {
-  const agent = world.random.pick(world.agents.filter(({ state }) => state === from));
+const turn = (stack: Stack, from: string, to: Agent['state']): Agent | undefined => {
+  const agent = stack.random.pick(stack.agents.filter(({ state }) => state === from));
   if (agent) agent.state = to;
   return agent;
 };
 
 const wake =
   (from: string): Move['happen'] =>
-  (world, at) => {
-    const agent = turn(world, from, 'alive');
+  (stack, at) => {
+    const agent = turn(stack, from, 'alive');
     if (agent) agent.pulsedAt = at;
-    world.log('duck.pulse', at, { actor: agent?.id });
+    stack.log('duck.pulse', at, { actor: agent?.id });
   };
 
 const settlePeck =
@@ -29,12 +29,12 @@ const settlePeck =
     event?: string,
     reasons?: string[],
   ): Move['happen'] =>
-  (world, at) => {
-    const target = world.openPecks.shift();
-    world.pecks[outcome] += 1;
-    if (outcome === 'succeeded' && world.random.chance(0.05)) world.totals.connections += 1;
+  (stack, at) => {
+    const target = stack.openPecks.shift();
+    stack.pecks[outcome] += 1;
+    if (outcome === 'succeeded' && stack.random.chance(0.05)) stack.totals.connections += 1;
     if (event)
-      world.log(event, at, { actor: world.someone(), target, reason: reasons && world.random.pick(reasons) });
+      stack.log(event, at, { actor: stack.someone(), target, reason: reasons && stack.random.pick(reasons) });
   };
 
 /**
@@ -44,76 +44,76 @@ const settlePeck =
 export const moves = {
   signup: {
     weight: () => 5,
-    happen: (world, at) => {
-      const actor = world.someone();
-      world.totals.eggs += 1;
-      world.log('duck.signup', at, { actor });
-      world.mail('signup', `${actor.replace('-', '.')}@example.com`, at);
+    happen: (stack, at) => {
+      const actor = stack.someone();
+      stack.totals.eggs += 1;
+      stack.log('duck.signup', at, { actor });
+      stack.mail('signup', `${actor.replace('-', '.')}@example.com`, at);
     },
   },
   hatch: {
     weight: ({ totals }) => (totals.eggs > totals.ducklings ? 4.6 : 0),
-    happen: (world, at) => {
-      world.totals.ducklings += 1;
-      world.log('duck.hatched', at, { actor: world.someone() });
+    happen: (stack, at) => {
+      stack.totals.ducklings += 1;
+      stack.log('duck.hatched', at, { actor: stack.someone() });
     },
   },
   certify: {
     weight: ({ totals }) => (totals.ducklings - totals.certificates) * 0.08,
-    happen: (world, at) => {
-      const actor = world.someone();
+    happen: (stack, at) => {
+      const actor = stack.someone();
       const to = `${actor.replace('-', '.')}@example.com`;
-      world.totals.certificates += 1;
-      world.lastCertificateAt = at;
-      world.log('duck.cert_issued', at, { actor, target: `cert-${world.totals.certificates}` });
-      world.log('duck.cert_emailed', at, { actor, target: to });
-      world.mail('certificate', to, at);
+      stack.totals.certificates += 1;
+      stack.lastCertificateAt = at;
+      stack.log('duck.cert_issued', at, { actor, target: `cert-${stack.totals.certificates}` });
+      stack.log('duck.cert_emailed', at, { actor, target: to });
+      stack.mail('certificate', to, at);
     },
   },
   bond: {
     weight: ({ agents }) => (agents.length < 60 ? 0.8 : 0),
-    happen: (world, at) => {
-      world.totals.connections += 1;
-      world.log('duck.bonded', at, { actor: world.someone(), target: world.bond(at) });
+    happen: (stack, at) => {
+      stack.totals.connections += 1;
+      stack.log('duck.bonded', at, { actor: stack.someone(), target: stack.bond(at) });
     },
   },
   pulse: {
     weight: () => 5,
-    happen: (world, at) => {
-      const agent = world.random.pick(world.agents.filter(({ state }) => state === 'alive'));
+    happen: (stack, at) => {
+      const agent = stack.random.pick(stack.agents.filter(({ state }) => state === 'alive'));
       if (!agent) return;
       agent.pulsedAt = at;
-      world.log('duck.pulse', at, { actor: agent.id });
+      stack.log('duck.pulse', at, { actor: agent.id });
     },
   },
   tire: {
-    weight: (world) => (inState(world, 'alive') > 0 ? 0.5 : 0),
-    happen: (world, at) => {
-      const agent = turn(world, 'alive', 'slow');
+    weight: (stack) => (inState(stack, 'alive') > 0 ? 0.5 : 0),
+    happen: (stack, at) => {
+      const agent = turn(stack, 'alive', 'slow');
       // Agents pulse without an entry in the audit too: one that counts as slow has been silent for a while.
       if (agent) agent.pulsedAt = Math.max(agent.pulsedAt ?? 0, at - 6 * 60_000);
     },
   },
-  recover: { weight: (world) => inState(world, 'slow') * 2, happen: wake('slow') },
+  recover: { weight: (stack) => inState(stack, 'slow') * 2, happen: wake('slow') },
   die: {
-    weight: (world) => inState(world, 'slow') * 0.15,
-    happen: (world) => void turn(world, 'slow', 'dead'),
+    weight: (stack) => inState(stack, 'slow') * 0.15,
+    happen: (stack) => void turn(stack, 'slow', 'dead'),
   },
-  revive: { weight: (world) => inState(world, 'dead'), happen: wake('dead') },
+  revive: { weight: (stack) => inState(stack, 'dead'), happen: wake('dead') },
   unpeck: {
     weight: ({ agents }) => (agents.length > 12 ? 0.3 : 0),
-    happen: (world, at) => {
-      const gone = world.random.pick(world.agents);
-      world.agents = world.agents.filter((agent) => agent !== gone);
-      world.log('duck.unpecked', at, { actor: world.someone(), target: gone?.id });
+    happen: (stack, at) => {
+      const gone = stack.random.pick(stack.agents);
+      stack.agents = stack.agents.filter((agent) => agent !== gone);
+      stack.log('duck.unpecked', at, { actor: stack.someone(), target: gone?.id });
     },
   },
   ask: {
     weight: () => 6,
-    happen: (world, at) => {
-      const target = `peck-${world.random.hex(6)}`;
-      world.openPecks.push(target);
-      world.log('duck.peck_requested', at, { actor: world.someone(), target });
+    happen: (stack, at) => {
+      const target = `peck-${stack.random.hex(6)}`;
+      stack.openPecks.push(target);
+      stack.log('duck.peck_requested', at, { actor: stack.someone(), target });
     },
   },
   approve: {
@@ -134,22 +134,22 @@ export const moves = {
   },
   report: {
     weight: () => 0.3,
-    happen: (world, at) =>
-      world.log('duck.reported', at, {
-        actor: world.someone(),
-        target: world.someone(),
+    happen: (stack, at) =>
+      stack.log('duck.reported', at, {
+        actor: stack.someone(),
+        target: stack.someone(),
         reason: 'quacks at night, call +1 202 555 0143',
       }),
   },
   invalidate: {
     weight: () => 0.15,
-    happen: (world, at) => {
-      world.invalidations.unshift({
-        id: `I${world.random.hex(13).toUpperCase()}`,
+    happen: (stack, at) => {
+      stack.invalidations.unshift({
+        id: `I${stack.random.hex(13).toUpperCase()}`,
         at,
         paths: ['/index.html', '/cards/*'],
       });
-      world.invalidations.length = Math.min(world.invalidations.length, 5);
+      stack.invalidations.length = Math.min(stack.invalidations.length, 5);
     },
   },
 } satisfies Record<string, Move>;

@@ -110,9 +110,10 @@ export class Release {
     return error?.code === stoppedByAlarm.code && finishedAt !== undefined && at - finishedAt < ALARM_LASTS;
   }
 
-  /** Figures of the alias per executed version: the last hour, or the time since the shift began. */
+  /** Figures of the alias per executed version: the whole shift, however long it lasts, else the last hour. */
   traffic(at: number): { from: number; by: Map<number, Counted> } {
-    const from = Math.max(at - 60 * MINUTE, this.canary === undefined ? 0 : this.shiftedAt);
+    if (this.canary !== undefined) return { from: this.shiftedAt, by: this.#traffic.sinceShift() };
+    const from = at - 60 * MINUTE;
     return { from, by: this.#traffic.since(from) };
   }
 
@@ -158,7 +159,10 @@ export class Release {
 
   /** Sets the alias; every update gives it a new revision, also one that changes nothing. */
   #set(at: number, { stable, canary, weight = WEIGHT }: Aimed): void {
-    if (canary !== undefined && canary !== this.canary) this.shiftedAt = at;
+    if (canary !== undefined && canary !== this.canary) {
+      this.shiftedAt = at;
+      this.#traffic.begin();
+    }
     this.stable = stable;
     this.canary = canary;
     this.weight = weight;

@@ -11,6 +11,8 @@ export interface Counted {
 export class Traffic {
   readonly #random: Random;
   #steps: (Counted & { at: number; version: number })[] = [];
+  /** The sums since the last shift began, however long ago: its steps are forgotten. */
+  #shift = new Map<number, Counted>();
 
   constructor(random: Random) {
     this.#random = random;
@@ -20,7 +22,19 @@ export class Traffic {
   add(at: number, version: number, invocations: number, errorRate: number): void {
     const errors = this.#random.successes(invocations, errorRate);
     const throttles = this.#random.chance(0.01) ? 1 : 0;
-    this.#steps.push({ at, version, invocations, errors, throttles: Math.min(throttles, invocations) });
+    const counted = { invocations, errors, throttles: Math.min(throttles, invocations) };
+    this.#steps.push({ at, version, ...counted });
+    sumUp(this.#shift, version, counted);
+  }
+
+  /** A shift begins: its calls are counted from now on. */
+  begin(): void {
+    this.#shift = new Map();
+  }
+
+  /** The sums of each version since the shift began. */
+  sinceShift(): Map<number, Counted> {
+    return this.#shift;
   }
 
   /** Forgets the steps of which this is true. */
@@ -31,14 +45,16 @@ export class Traffic {
   /** The sums of each version from a time on. */
   since(from: number): Map<number, Counted> {
     const by = new Map<number, Counted>();
-    for (const step of this.#steps) {
-      if (step.at < from) continue;
-      const sum = by.get(step.version) ?? { invocations: 0, errors: 0, throttles: 0 };
-      sum.invocations += step.invocations;
-      sum.errors += step.errors;
-      sum.throttles += step.throttles;
-      by.set(step.version, sum);
-    }
+    for (const step of this.#steps) if (step.at >= from) sumUp(by, step.version, step);
     return by;
   }
+}
+
+/** Adds what was counted of a version to its sum. */
+function sumUp(by: Map<number, Counted>, version: number, { invocations, errors, throttles }: Counted): void {
+  const sum = by.get(version) ?? { invocations: 0, errors: 0, throttles: 0 };
+  sum.invocations += invocations;
+  sum.errors += errors;
+  sum.throttles += throttles;
+  by.set(version, sum);
 }

@@ -2,29 +2,13 @@ import { usualPlan } from './deployment.ts';
 import { moves } from './moves.ts';
 import { Random } from './random.ts';
 import { Release, STEP } from './release.ts';
+import { Stack } from './stack.ts';
 import type { ReleasePlan } from './deployment.ts';
 import type { Move, MoveName } from './moves.ts';
 
 const HOUR = 3_600_000;
 /** The audit keeps a day, and at most so many entries of it. */
 const AUDIT_LIMIT = 600;
-
-/** A bonded agent; `pulsedAt` is ms UTC, or null for one that never pulsed. */
-export interface Agent {
-  id: string;
-  state: 'alive' | 'slow' | 'dead';
-  pulsedAt: number | null;
-}
-
-/** A line of the audit; `at` is ms UTC. */
-export interface Entry {
-  id: string;
-  type: string;
-  at: number;
-  actor?: string | undefined;
-  target?: string | undefined;
-  reason?: string | undefined;
-}
 
 /** What a scenario changes in the way the world moves. */
 export interface Mood {
@@ -34,46 +18,22 @@ export interface Mood {
   release?: ReleasePlan;
 }
 
-const ducks = [
-  'mallard',
-  'teal',
-  'eider',
-  'gadwall',
-  'pintail',
-  'wigeon',
-  'smew',
-  'pochard',
-  'garganey',
-  'shoveler',
-];
-
 /**
  * The simulated stack. It moves in whole steps of 5 s by seed and clock alone: two worlds with one seed
  * that are moved to the same time are alike, however often each was asked in between.
  */
-export class World {
-  readonly random: Random;
+export class World extends Stack {
   readonly release: Release;
   /** The time of the last whole step, ms UTC. */
   now: number;
   mood: Mood = {};
-  totals = { eggs: 1840, ducklings: 1622, certificates: 1559, connections: 96 };
-  pecks = { succeeded: 1184, denied: 24, expired: 15, callback_error: 2 };
-  openPecks: string[] = [];
-  agents: Agent[] = [];
-  lastCertificateAt: number | null = null;
-  invalidations: { id: string; at: number; paths: string[] }[] = [];
-  /** Newest first, at most a day old. */
-  mails: { kind: string; to: string; at: number }[] = [];
-  /** Newest first, at most a day old. */
-  audit: Entry[] = [];
   /** Entries younger than a day were dropped at some time, to keep the list short. */
   truncated = false;
   #nextMove: number;
 
   /** @param now ms UTC; a slow day has passed by then, so that nothing looks empty */
   constructor(seed: number, now: number) {
-    this.random = new Random(seed);
+    super(new Random(seed));
     this.now = Math.floor(now / STEP) * STEP;
     const dawn = this.now - 24 * HOUR;
     for (let n = 0; n < 26; n += 1) this.bond(dawn);
@@ -101,28 +61,6 @@ export class World {
   feel(mood: Mood): void {
     this.mood = mood;
     this.release.follow(mood.release ?? usualPlan, this.now);
-  }
-
-  /** The name of some duck. */
-  someone(): string {
-    return `${this.random.pick(ducks) ?? 'duck'}-${Math.floor(this.random.between(1000, 10_000))}`;
-  }
-
-  /** Bonds a new agent and tells its id. */
-  bond(at: number): string {
-    const id = `agent-${this.random.hex(6)}`;
-    this.agents.push({ id, state: 'alive', pulsedAt: at });
-    return id;
-  }
-
-  /** Writes a line of the audit. */
-  log(type: string, at: number, rest: Omit<Entry, 'id' | 'type' | 'at'>): void {
-    this.audit.unshift({ id: `evt-${this.random.hex(10)}`, type, at, ...rest });
-  }
-
-  /** Sends a mail. */
-  mail(kind: string, to: string, at: number): void {
-    this.mails.unshift({ kind, to, at });
   }
 
   #move(at: number): void {

@@ -1,7 +1,9 @@
 import { isObject } from './kinds.ts';
-import { mask } from './mask.ts';
-import { TIMEOUT } from './failure.ts';
+import { maskAnswer } from './mask.ts';
+import { TooLarge, deadline, drain, textOf } from './request.ts';
 import { routes } from './routes.ts';
+import { NoToken, authorization, tokenIn } from './token.ts';
+import type { TokenGiver } from './token.ts';
 import type { Failure } from './failure.ts';
 import type { Route } from './fields.ts';
 
@@ -21,13 +23,9 @@ export interface Attempt {
   ms: number;
   reply?: Reply;
   failure?: Failure;
+  /** What came in place of JSON. It stays in this tab: nothing of it was masked. */
+  page?: string;
 }
-
-/** Gives the token for an origin. Its answer is put into one header and kept nowhere. */
-export type TokenGiver = (origin: string) => Promise<string>;
-
-/** An answer larger than this is not read on, in characters. */
-const LARGEST = 5_000_000;
 
 function retryAfter(header: string | null): { retryAfter?: number } {
   if (!header) return {};
@@ -35,28 +33,45 @@ function retryAfter(header: string | null): { retryAfter?: number } {
   return ms > 0 ? { retryAfter: ms } : {};
 }
 
-/** `Age` counts: an answer from a cache carries the `Date` of the day it was made. */
+/** A date as HTTP writes it (RFC 9110), and as servers do. */
+const HTTP_DATE = /^\w{3}, (\d\d) \w{3} \d{4} \d\d:\d\d:\d\d GMT$/;
+/** A server's clock that is further off than this says nothing of time, in ms. */
+const FARTHEST_OFF = 366 * 86_400_000;
+/** An answer that lay in a cache for longer is not one of now, in seconds. */
+const LONGEST_AGE = 366 * 86_400;
+
+/** `Age` counts: an answer from a cache carries the `Date` of the day it was made. What cannot be, tells no time. */
 function serverTime(headers: Headers): { serverTime?: number } {
-  const date = Date.parse(headers.get('date') ?? '');
-  const age = Number(headers.get('age') ?? 0);
-  return Number.isNaN(date) ? {} : { serverTime: date + (Number.isFinite(age) ? age * 1000 : 0) };
+  const text = headers.get('date') ?? '';
+  const age = headers.get('age')?.trim() ?? '0';
+  const date = Date.parse(text);
+  const day = HTTP_DATE.exec(text)?.[1];
+  // Of 30 February a parser makes 2 March.
+  if (!day || new Date(date).getUTCDate() !== Number(day)) return {};
+  if (!/^\d+$/.test(age) || Number(age) > LONGEST_AGE) return {};
+  const time = date + Number(age) * 1000;
+  return Math.abs(time - Date.now()) > FARTHEST_OFF ? {} : { serverTime: time };
 }
 
-async function readBody(route: Route, response: Response): Promise<Reply | Failure> {
+/** Reads a body; answers the text of one that is no JSON. */
+async function readBody(route: Route, response: Response): Promise<Reply | Failure | string> {
   const times = serverTime(response.headers);
+  const { status } = response;
   if (route === 'beak') {
-    await response.body?.cancel();
+    void drain(response);
     return { json: null, ...times };
   }
-  const body = await response.text();
-  if (body.length > LARGEST) return { kind: 'not-contract', status: response.status };
   let json: unknown;
+  let body = '';
   try {
+    body = await textOf(response);
     json = JSON.parse(body);
-  } catch {
-    return { kind: 'not-json', status: response.status };
+  } catch (reason) {
+    if (reason instanceof TooLarge) return { kind: 'not-contract', status, detail: 'too-large' };
+    if (reason instanceof SyntaxError) return body;
+    throw reason;
   }
-  return isObject(json) ? { json: mask(json), ...times } : { kind: 'not-contract', status: response.status };
+  return isObject(json) ? { json: maskAnswer(route, json), ...times } : { kind: 'not-contract', status };
 }
 
 /**
@@ -74,16 +89,16 @@ export async function ask(base: string, route: Route, token?: TokenGiver): Promi
     ms: Math.round(ms ?? performance.now() - started),
     ...('kind' in result ? { failure: result } : { reply: result }),
   });
-  const giveUp = new AbortController();
-  const timer = setTimeout(() => giveUp.abort(), TIMEOUT);
+  const { signal, inTime, clear } = deadline();
   try {
     const headers: Record<string, string> = {};
     if (token) {
       try {
-        const late = new Promise<never>((_, reject) => giveUp.signal.addEventListener('abort', reject));
-        headers['authorization'] = `Bearer ${await Promise.race([token(new URL(url).origin), late])}`;
-      } catch {
-        return end({ kind: 'no-token' });
+        const given = await inTime(token(new URL(url).origin));
+        Object.assign(headers, authorization(tokenIn(given).token));
+      } catch (reason) {
+        const isBad = reason instanceof NoToken && reason.isBad;
+        return end({ kind: 'no-token', ...(isBad && { detail: 'bad-token' }) });
       }
     }
     if (method === 'POST') headers['content-type'] = 'application/json';
@@ -92,22 +107,32 @@ export async function ask(base: string, route: Route, token?: TokenGiver): Promi
       headers,
       cache: method === 'GET' ? 'no-cache' : 'no-store',
       credentials: 'omit',
-      signal: giveUp.signal,
+      // A token goes nowhere but where it is for.
+      redirect: token ? 'manual' : 'follow',
+      signal,
       ...(method === 'POST' && { body: '{}' }),
     });
     ms = performance.now() - started;
+    const strange = URL.parse(response.url)?.origin ?? new URL(url).origin;
+    if (response.type === 'opaqueredirect' || strange !== new URL(url).origin) {
+      void drain(response);
+      return end({ kind: 'network', detail: 'redirected' });
+    }
     if (!response.ok) {
-      await response.body?.cancel();
+      void drain(response);
       return end({
         kind: 'http',
         status: response.status,
         ...retryAfter(response.headers.get('retry-after')),
       });
     }
-    return end(await readBody(route, response));
+    const read = await readBody(route, response);
+    return typeof read === 'string'
+      ? { ...end({ kind: 'not-json', status: response.status }), page: read }
+      : end(read);
   } catch {
-    return end({ kind: giveUp.signal.aborted ? 'timeout' : navigator.onLine ? 'network' : 'offline' });
+    return end({ kind: signal.aborted ? 'timeout' : navigator.onLine ? 'network' : 'offline' });
   } finally {
-    clearTimeout(timer);
+    clear();
   }
 }

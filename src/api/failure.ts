@@ -5,9 +5,13 @@ import type { Route } from './fields.ts';
 export type FailureKind =
   'timeout' | 'offline' | 'network' | 'http' | 'not-json' | 'not-contract' | 'no-token';
 
+/** What more is known of a failure of a kind. */
+export type FailureDetail = 'too-large' | 'redirected' | 'bad-token';
+
 /** A request that gave no usable answer. */
 export interface Failure {
   kind: FailureKind;
+  detail?: FailureDetail;
   /** HTTP status, where there was one. */
   status?: number;
   /** How long the server asked to wait, in ms. */
@@ -15,35 +19,42 @@ export interface Failure {
 }
 
 /** A request is given up after this long, in ms. */
-export const TIMEOUT = 10_000;
+export const REQUEST_TIMEOUT_MS = 10_000;
 
 const STATUS: Record<number, string> = {
-  401: 'it wants a sign-in (401)',
-  403: 'access is not allowed (403)',
-  404: 'it does not know this route (404)',
-  429: 'it is asked too often (429)',
+  401: 'sign-in required (401)',
+  403: 'access not allowed (403)',
+  404: 'no such route (404)',
+  429: 'too many requests (429)',
+};
+
+const DETAILS: Record<FailureDetail, (name: string) => string> = {
+  'too-large': (name) => `${name} answered over 8 MB; cut off and not used.`,
+  'redirected': (name) => `${name} redirects elsewhere; not followed.`,
+  'bad-token': (name) => `The token for ${name} was not sent.`,
 };
 
 /** One sentence that says what failed, for an operator. */
-export function explain(route: Route, { kind, status }: Failure): string {
+export function explain(route: Route, { kind, detail, status }: Failure): string {
   const name = routes[route].path;
+  if (detail) return DETAILS[detail](name);
   switch (kind) {
     case 'timeout':
-      return `${name} did not answer within ${TIMEOUT / 1000} s.`;
+      return `${name}: no response within ${REQUEST_TIMEOUT_MS / 1000} s.`;
     case 'offline':
-      return `This browser is offline, so ${name} could not be asked.`;
+      return `${name} unreachable: this browser is offline.`;
     case 'network':
-      return `${name} could not be reached: network or CORS, the browser does not tell which.`;
+      return `${name} unreachable (network or CORS).`;
     case 'http':
       return status && status in STATUS
         ? `${name} refused: ${STATUS[status]}.`
         : `${name} answered with HTTP status ${status}.`;
     case 'not-json':
-      return `${name} answered ${status} with something that is not JSON.`;
+      return `${name} answered ${status}, but not JSON.`;
     case 'not-contract':
-      return `${name} answered JSON that is not an answer of the Beak API.`;
+      return `${name} answered JSON, but not of the Beak API.`;
     case 'no-token':
-      return `This page gave no sign-in token for ${name}.`;
+      return `No sign-in token for ${name} on this page.`;
   }
 }
 

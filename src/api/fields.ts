@@ -1,61 +1,10 @@
-import { amount, count, flag, list, map, oneOf, orNull, read, share, text, time } from './kinds.ts';
-import { rawAt } from './field.ts';
+import { amount, integer, flag, list, map, oneOf, orNull, share, text, time, whole } from './kinds.ts';
+import { auditEntry, release } from './nodes.ts';
+import { staleAgent } from './stale-agent.ts';
 import type { Kind, Shape } from './kinds.ts';
 
-/** One line of the audit, newest first in every list that holds them. */
-const entry = {
-  id: text,
-  event_type: text,
-  timestamp: time,
-  actor: text,
-  reason: text,
-  target: text,
-};
-
-const version = {
-  version: text,
-  code_sha256: text,
-  config_sha256: text,
-  last_modified: time,
-  description: text,
-};
-
-/** The release part of the status answer: the alias, its versions, the deployment and the traffic. */
-const release = {
-  function: text,
-  alias: text,
-  stable: text,
-  routing: map(share),
-  revision_id: text,
-  latest: { code_sha256: text, config_sha256: text, last_modified: time },
-  versions: list(version),
-  deployment: orNull({
-    id: text,
-    config: text,
-    status: text,
-    started_at: time,
-    shift_started_at: time,
-    finished_at: time,
-    from_version: text,
-    to_version: text,
-    weight: share,
-    steps: list({ at_s: amount, weight: share }),
-    alarms: list(text),
-    error: { code: text, message: text },
-  }),
-  traffic: {
-    from: time,
-    to: time,
-    by_version: map({
-      invocations: count,
-      errors: count,
-      throttles: count,
-      p50_ms: amount,
-      p90_ms: amount,
-      p99_ms: amount,
-    }),
-  },
-};
+/** Calls of the alias in one hour or one day, as CloudWatch counted them. */
+const counted = { from: time, count: integer, errors: integer, throttles: integer };
 
 /**
  * Every field of the Beak API, once: route, then the path within its answer, then its kind.
@@ -63,9 +12,9 @@ const release = {
  */
 export const fields = {
   metrics: {
-    ducklings_registered: count,
-    ducklings_certified: count,
-    spaceducks_bonded: count,
+    ducklings_registered: integer,
+    ducklings_certified: integer,
+    spaceducks_bonded: integer,
     galaxy_version: text,
     last_cert_issued_at: orNull(time),
   },
@@ -95,35 +44,35 @@ export const fields = {
       function: text,
       version: text,
       runtime: text,
-      memory_mb: count,
-      timeout_s: count,
+      memory_mb: integer,
+      timeout_s: integer,
       last_modified: time,
       invoked_version: text,
       region: text,
       architecture: oneOf('x86_64', 'arm64'),
-      concurrency: count,
-      env_names: list(text),
+      concurrency: integer,
+      env_names: whole(list(text)),
       memory_used_mb: amount,
     },
     lambda_alias_version: text,
     lambda_alias_parity: flag,
     agents: {
-      alive: count,
-      slow: count,
-      dead: count,
-      total_bonded: count,
-      stale_list: list({ id: text, state: text, last_pulse_at: orNull(time) }),
+      alive: integer,
+      slow: integer,
+      dead: integer,
+      total_bonded: integer,
+      stale_list: list(staleAgent),
     },
-    database: map(count),
+    database: map(integer),
     database_billing: map(oneOf('PAY_PER_REQUEST', 'PROVISIONED')),
     database_status: map(text),
     peck_protocol: {
-      running: count,
-      succeeded: count,
-      failed: count,
-      failure_breakdown: { denied: count, expired: count, callback_error: count },
+      running: integer,
+      succeeded: integer,
+      failed: integer,
+      failure_breakdown: { denied: integer, expired: integer, callback_error: integer },
     },
-    recent_audit: list(entry),
+    recent_audit: list(auditEntry),
     alarms: list({
       name: text,
       state: oneOf('OK', 'ALARM', 'INSUFFICIENT_DATA'),
@@ -137,9 +86,18 @@ export const fields = {
       invalidations: list({ id: text, status: text, created_at: time, paths: list(text) }),
     },
     emails: list({ kind: text, to: text, sent_at: time }),
+    invocations: { hours: list(counted), days: list(counted) },
+    reports: {
+      from: time,
+      to: time,
+      sampled: integer,
+      init: { count: integer, p50_ms: amount, p95_ms: amount, max_ms: amount },
+      memory: { max_mb: amount, p95_mb: amount },
+      billed_ms: { mean: amount },
+    },
     collected: map({ at: time, ok: flag, reason: text }),
   },
-  audit: { entries: list(entry), covers_from: time, truncated: flag },
+  audit: { entries: list(auditEntry), covers_from: time, truncated: flag },
 };
 
 /** The whole table as a type. */
@@ -172,10 +130,3 @@ type At<N, P> = P extends `${infer Head}.${infer Rest}`
 
 /** The type of a field's value. */
 export type ValueOf<F extends string> = At<Fields, F>;
-
-/** Reads one field from its route's answer; `undefined` says that the backend does not offer it. */
-export function readField<F extends Field>(field: F, answer: unknown): ValueOf<F> | undefined {
-  let node: unknown = fields;
-  for (const name of field.split('.')) node = (node as Record<string, unknown>)[name];
-  return read(node, rawAt(field, answer)) as ValueOf<F> | undefined;
-}

@@ -6,7 +6,7 @@ export const bannerStyles = css`
   :host(:is([phase='empty'], [phase='loading'], [phase='replay'][tone='info'])) {
     display: none !important;
   }
-  [role='status'] {
+  .news {
     display: grid;
     gap: 4px;
   }

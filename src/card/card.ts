@@ -1,73 +1,39 @@
 import { LitElement, html, nothing } from 'lit';
-import { remembered } from '../data/remembered.ts';
-import { routesOf } from '../data/spec.ts';
-import './provider.ts';
-import { bind, nearestProvider } from './binding.ts';
+import { cache } from 'lit/directives/cache.js';
+import { recordName, routesOf } from '../data/spec.ts';
+import { Containment } from './containment.ts';
 import { act, emit } from './events.ts';
-import { footer, header } from './frame.ts';
-import { LOADING, UNUSABLE, pictureOf } from './picture.ts';
+import { keepKeys, sendOnClick } from './forms.ts';
+import { footer, header, levelOf } from './frame.ts';
+import { KeptFocus } from './kept-focus.ts';
+import { LOADING, UNUSABLE, cardStateOf } from './card-state.ts';
+import { LazyParts } from './lazy-parts.ts';
+import { sayOfAbsent } from './parts.ts';
+import { QueryController } from './query-controller.ts';
 import { styles } from './styles.ts';
+import { OnScreen } from './on-screen.ts';
 import { tellTimes } from './times.ts';
-import type { CSSResult, CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
-import type * as Live from './live.ts';
-import type { Known, Moment } from '../data/moment.ts';
-import type { Facts, Spec } from '../data/spec.ts';
-import type { Deed, NewDeed } from '../store/records.ts';
-import type { Binding } from './binding.ts';
-import type { Shown } from './parts.ts';
-import type { Picture, View } from './picture.ts';
+import type { CSSResultGroup, PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
+import type { ApiState, CardData } from '../data/card-data.ts';
+import type { Facts, LogAt, Spec } from '../data/spec.ts';
+import type { NewEventOf } from '../store/event-log.ts';
+import type { OperatorEvent } from '../store/records.ts';
+import type { LazyPart } from './lazy-parts.ts';
+import type { CardState, View } from './card-state.ts';
 
-export type { Facts, Moment, Spec, View };
+export type { Facts, CardData, Spec, View };
 
 const provenance = () => import('./provenance.ts');
-
-/** The live half, once it is loaded: cards that come later have it at their first render. */
-let live: typeof Live | undefined;
-
-/** What is typed into a card is for the card: no shortcut of the page fires. */
-const keepKeys = (event: KeyboardEvent): void => {
-  const typing = event.target instanceof Element && event.target.matches('input, textarea, select');
-  if (typing && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
-};
-
-/** So long the first render waits for what is remembered, in ms. */
-const PATIENCE = 100;
-
-const frame = (): Promise<unknown> => new Promise(requestAnimationFrame);
-
-/** Attributes that decide where a card stands and what it is called; a change of one binds it anew. */
-const ATTRIBUTES = [
-  'api-base',
-  'refresh',
-  'config',
-  'at',
-  'pack',
-  'state-key',
-  'tz',
-  'heading',
-  'heading-level',
-];
 
 /**
  * The base of every card. It finds the card's place, observes the declared fields, keeps the frame (heading, chip,
  * notes, footer), the phases and the errors; a card adds its `spec`, a pure `view` and a `renderBody`.
  *
- * @attr {string} api-base - Base of the Beak API; else the nearest `<mc-provider>`'s, else the page's origin.
- * @attr {number} refresh - Polling interval in seconds; default 30, at least 5.
- * @attr {string} config - URL of the site's `mission-control.json`; without one, defaults are used.
- * @attr {string} heading - Heading, instead of the card's own title.
- * @attr {number} heading-level - Level of the heading, 1 to 6; default 3.
- * @attr {boolean} compact - Less space, and no provenance.
- * @attr {'auto'|'light'|'dark'} theme - Colours; `auto`, the default, follows the page's `color-scheme`.
- * @attr {string} tz - Time zone of all times, an IANA name; default UTC.
- * @attr {string} at - A moment of this browser's history (ISO 8601, UTC) to show, read-only.
- * @attr {string} pack - URL of a recorded pack whose moment to show, read-only.
- * @attr {string} state-key - What the card's own records are kept under; default its tag.
  * @attr {'ok'|'warn'|'bad'|'info'|'unknown'} tone - Reflected: the judgement on what is shown.
  * @attr {'loading'|'live'|'stale'|'failed'|'unoffered'|'empty'|'local'|'paused'|'replay'} phase - Reflected: the state of the card's data.
  *
  * @fires {CustomEvent<{tone: Tone, was: Tone}>} mc-tone - The tone changed.
- * @fires {CustomEvent<{card: string, action: string, detail: unknown}>} mc-action - The operator did something.
+ * @fires {CustomEvent<{card: string, action: string, detail: unknown}>} mc-action - The operator did something; of an event that is kept, `detail` has its `type` (and as `did`, the older name of that) and its members.
  * @fires {CustomEvent<{card: string, message: string}>} mc-error - The card could not show its data.
  *
  * @csspart card - The whole card.
@@ -89,36 +55,78 @@ const ATTRIBUTES = [
  * @cssprop --mc-font - Font family of text.
  * @cssprop --mc-font-mono - Font family of commands.
  */
-export abstract class Card<S extends Spec = Spec, V extends View = View> extends LitElement {
+export abstract class Card<S extends Spec = Spec, V extends View = View, UI = unknown> extends LitElement {
   /** Title, section, fields, logs and records: plain data, known without an instance. */
   static spec: Spec;
 
   static override styles: CSSResultGroup = styles;
 
-  #provider: Element | undefined;
-  #binding: Binding = { tag: '', interval: 0, own: '', tz: '', problems: new Set() };
-  #observer: Live.Observer | undefined;
-  /** What is shown while no observer is ready: what this browser remembers, or a recorded moment. */
-  #still: Known | undefined;
+  static override properties: PropertyDeclarations = {
+    apiBase: { attribute: 'api-base' },
+    refresh: {},
+    config: {},
+    at: {},
+    pack: {},
+    stateKey: { attribute: 'state-key' },
+    heading: {},
+    headingLevel: { attribute: 'heading-level' },
+    tz: { noAccessor: true },
+    compact: { type: Boolean, reflect: true },
+    theme: { reflect: true },
+    ui: { state: true },
+  };
+
+  /** Base of the Beak API; else the nearest `<mc-provider>`'s, else the page's origin. */
+  apiBase?: string | null | undefined;
+  /** Polling interval in seconds; default 30, at least 5. */
+  refresh?: number | string | null | undefined;
+  /** URL of the site's `mission-control.json`; without one, defaults are used. */
+  config?: string | null | undefined;
+  /** A moment of this browser's history (ISO 8601, UTC) to show, read-only. */
+  at?: string | null | undefined;
+  /** URL of a recorded pack whose moment to show, read-only. */
+  pack?: string | null | undefined;
+  /** What the card's own records are kept under; default its tag. */
+  stateKey?: string | null | undefined;
+  /** Heading, instead of the card's own title. */
+  heading?: string | null | undefined;
+  /** Level of the heading, 1 to 6; default 3. */
+  headingLevel?: number | string | null | undefined;
+  /** Less space, and no provenance. */
+  compact?: boolean;
+  /** Colours; `auto`, the default, follows the page's `color-scheme`. */
+  theme?: 'auto' | 'light' | 'dark' | null;
+
+  /** What the operator has chosen, opened or typed on the card, which is not kept; replaced as a whole, it renders. */
+  declare protected ui: UI;
+
+  readonly #query = new QueryController(this, () => this.#tick());
+  readonly #parts = new LazyParts(this);
+  readonly #onScreen = new OnScreen(this, () => this.#tick(true));
+  /** What tells a time, as the last render left it. */
+  #times: Iterable<HTMLTimeElement> = [];
+  #tz: string | null | undefined;
   /** What the last render was made from. */
-  #now: Known | undefined;
-  #picture: Picture<V> = LOADING;
+  #now: ApiState | undefined;
+  #picture: CardState<V> = LOADING;
   /** What the card threw at this render, if anything. */
   #failed: unknown;
-  #notes: typeof Live.notes | undefined;
-  readonly #parts = new Map<() => Promise<unknown>, unknown>();
   #opened = false;
-  #first: Promise<unknown> | undefined;
-  #leave: (() => void) | undefined;
+
+  constructor() {
+    super();
+    new KeptFocus(this);
+    new Containment(this);
+  }
 
   /**
    * What to show of a moment, whenever any declared fact came. Pure: no clock, no DOM, no state but what it is given.
-   * Facts that are missing are `undefined`; `worst` of rules/tone.ts puts several findings together.
+   * Facts that are missing are `undefined`; `worst` of domain/judgement/tone.ts puts several judgements together.
    */
-  abstract view(moment: Moment<S>): V;
+  abstract view(data: CardData<S>, ui: UI): V;
 
   /** The body; the base says in words what is stale, failed, paused or not offered. */
-  protected abstract renderBody(view: V): TemplateResult;
+  protected abstract renderBody(view: V, ui: UI): TemplateResult;
 
   /** The declaration of this card. */
   get spec(): S {
@@ -128,18 +136,35 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
 
   /** Whether the operator may change what is kept: never in a recorded moment. */
   get writable(): boolean {
-    return this.#observer?.writable === true;
+    return this.#query.observer?.writable === true;
   }
 
-  /** Time zone of all times, an IANA name. */
+  /** Time zone of all times, an IANA name; default the nearest provider's, else UTC. It reads as what holds. */
   get tz(): string {
-    return this.#binding.tz;
+    return this.#tz ?? this.#query.provider?.getAttribute('tz') ?? 'UTC';
+  }
+  set tz(tz: string | null | undefined) {
+    const was = this.#tz;
+    this.#tz = tz;
+    this.requestUpdate('tz', was);
+  }
+
+  /** URL of the site's configuration that holds for this card: its own, else the nearest provider's. */
+  protected get configUrl(): string | undefined {
+    return this.#query.config;
+  }
+
+  /** Shows what is known now, and answers the view of it. */
+  protected async showNow(): Promise<V | undefined> {
+    this.requestUpdate();
+    await this.updateComplete;
+    return this.#picture.view;
   }
 
   /** Asks the card's routes now. */
   readonly reload = async (): Promise<void> => {
     act(this, 'refresh', undefined);
-    await this.#observer?.refresh();
+    await this.#query.observer?.refresh();
   };
 
   /**
@@ -147,73 +172,41 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
    * its styles and renders.
    * @param load the same function each time, such as `() => import('./part.ts')`
    */
-  protected lazy<T extends { styles: CSSResult }>(load: () => Promise<T>): T | undefined {
-    if (!this.#parts.has(load)) {
-      this.#parts.set(load, undefined);
-      load().then(
-        (part) => {
-          this.#parts.set(load, part);
-          if (part.styles.styleSheet) this.shadowRoot?.adoptedStyleSheets.push(part.styles.styleSheet);
-          this.requestUpdate();
-        },
-        () => {
-          // The next render tries again.
-          this.#parts.delete(load);
-          this.#binding.problems.add('A part of this card could not be loaded.');
-        },
-      );
-    }
-    // What is kept under a function is what it has loaded.
-    return this.#parts.get(load) as T | undefined;
+  protected lazy<T extends LazyPart>(load: () => Promise<T>): T | undefined {
+    return this.#parts.get(load);
   }
 
-  /** Keeps a deed of the operator, by default under this card's `state-key`, and tells the page. */
-  protected keep(deed: NewDeed, name = this.#binding.own): Deed | undefined {
-    const kept = this.#observer?.keep(deed, name);
-    if (kept) act(this, deed.did, deed);
-    return kept;
+  /** Keeps an event of the operator in one of the declared logs, and tells the page. @param record what the spec calls it */
+  protected keep<K extends keyof S['records'] & string>(
+    record: K,
+    event: NewEventOf<LogAt<S, K>>,
+  ): OperatorEvent | undefined {
+    const log = this.spec.records?.[record];
+    const stored = log && this.#query.observer?.keep(event, recordName(log, this.#query.stateKey));
+    // Pages may still listen for `did`, as the type was called until version 0.1.0.
+    if (stored) act(this, event.type, { ...event, did: event.type });
+    return stored;
   }
 
   /** Pauses automatic polling in every tab, or lets it go on. */
   protected pause(paused: boolean): void {
-    this.#observer?.pause(paused);
+    this.#query.observer?.pause(paused);
   }
 
-  static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, ...ATTRIBUTES];
-  }
-
-  override attributeChangedCallback(name: string, was: string | null, value: string | null): void {
-    super.attributeChangedCallback(name, was, value);
-    if (ATTRIBUTES.includes(name) && this.isConnected) void this.#bind();
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    const provider = (this.#provider = nearestProvider(this));
-    const bind = () => void this.#bind();
-    provider?.addEventListener('mc-provided', bind);
-    this.#leave = () => provider?.removeEventListener('mc-provided', bind);
-    bind();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#leave?.();
-    this.#observer?.stop();
-    this.#observer = undefined;
-  }
-
-  /** Moved on its page by `moveBefore`: nothing is bound anew, unless it came to another provider. */
+  /** Moved on its page by `moveBefore`, with all that it shows. */
   connectedMoveCallback(): void {
-    if (nearestProvider(this) === this.#provider) return;
-    this.disconnectedCallback();
-    this.connectedCallback();
+    this.#query.moved();
+  }
+
+  /** Constructed style sheets stay with their document: in another, the card gets its own. */
+  adoptedCallback(): void {
+    this.#parts.adopt();
   }
 
   /** What is remembered comes within a frame or two, so that no skeleton is drawn for nothing. */
   protected override async scheduleUpdate(): Promise<void> {
-    await this.#first;
+    this.#query.resolve();
+    await this.#query.remembered;
     await super.scheduleUpdate();
   }
 
@@ -226,46 +219,59 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
     } catch (reason) {
       const message = reason instanceof Error ? reason.message : String(reason);
       this.#failed = message;
-      this.#observer?.forget();
+      this.#query.observer?.forget();
       super.update(changed);
       emit(this, 'mc-error', { card: this.localName, message });
     }
     const { tone, phase } = this.#picture;
-    this.setAttribute('tone', tone);
-    this.setAttribute('phase', phase);
-    if (this.#now) tellTimes(this.renderRoot, this.#now, this.tz, false);
+    // Whoever watches for changes of these is told of changes alone.
+    for (const [name, value] of Object.entries({ tone, phase }))
+      if (this.getAttribute(name) !== value) this.setAttribute(name, value);
+    this.#times = this.renderRoot.querySelectorAll('time');
+    if (this.#now) tellTimes(this.#times, this.#now, this.tz, false);
     if (tone !== was) emit(this, 'mc-tone', { tone, was });
   }
 
   protected override render(): TemplateResult {
-    const known = (this.#now = this.#known());
-    const problems = [...this.#binding.problems, ...(this.#observer?.troubles ?? [])];
-    this.#picture = this.#look(known);
-    const { tone, words, phase, view } = this.#picture;
+    const { apiState } = this.#query.answer ?? {};
+    this.#now = apiState;
+    const { level, problem } = levelOf(this.headingLevel);
+    this.#picture = this.#look();
+    const problems = [
+      ...this.#query.problems,
+      ...(problem ? [problem] : []),
+      ...this.#parts.problems,
+      ...(this.#picture.problems ?? []),
+    ];
+    const { tone, label, phase, view } = this.#picture;
     // It stands there from the first frame on, so that it moves nothing when the card comes to life.
     const refresh = phase !== 'replay' && routesOf(this.spec).length > 0 ? this.reload : undefined;
     const opened =
-      this.#opened && known
-        ? this.lazy(provenance)?.provenance(this.spec, known, this.#binding.own, this.tz)
+      this.#opened && apiState
+        ? this.lazy(provenance)?.provenance(this.spec, apiState, this.#query.stateKey, this.tz)
         : undefined;
-    const heading = this.getAttribute('heading') ?? this.spec.title;
-    return html`<article part="card" aria-label=${heading} @keydown=${keepKeys}>
-      ${header(heading, Number(this.getAttribute('heading-level')) || 3, tone, words, this.#observer?.environment)}
-      ${(known && this.#notes?.(this.spec, known, phase, this.tz, problems)) ?? problems}
-      <div part="body">${this.#failed ? this.#apology() : this.#body(phase, view)}</div>
-      ${known ? footer(this.spec, opened, this.#toggle, refresh) : nothing}
+    const heading = this.heading ?? this.spec.title;
+    const { environment } = this.#query.observer ?? {};
+    return html`<article part="card" aria-label=${heading} @keydown=${keepKeys} @click=${sendOnClick}>
+      ${header(heading, level, tone, label, environment)}
+      ${(apiState && this.#query.notes?.(this.spec, apiState, phase, this.tz, problems)) ?? problems}
+      <div part="body">${this.#failed ? this.#apology() : cache(this.#body(phase, view))}</div>
+      ${apiState ? footer(this.spec, heading, opened, this.#toggle, refresh) : nothing}
     </article>`;
   }
 
-  #look(known: Known | undefined): Picture<V> {
+  #look(): CardState<V> {
     if (this.#failed)
-      return { phase: 'failed', tone: 'unknown', words: 'Cannot be shown', turnsAt: Infinity };
-    if (!known) return this.#binding.problems.size > 0 ? UNUSABLE : LOADING;
-    return pictureOf(this.spec, known, this.#binding.own, (moment) => this.view(moment));
+      return { phase: 'failed', tone: 'unknown', label: 'Cannot be shown', nextChangeAt: Infinity };
+    const { answer, unusable } = this.#query;
+    if (!answer) return unusable ? UNUSABLE : LOADING;
+    return cardStateOf(this.spec, answer.apiState, answer.query.stateKey, (data) => this.view(data, this.ui));
   }
 
-  #body(phase: string, view: V | undefined): Shown {
-    if (view) return this.renderBody(view);
+  #body(phase: string, view: V | undefined): TemplateResult | typeof nothing {
+    // One template for every view: what is kept while there is none has the fields, and what is typed in them.
+    sayOfAbsent(this.#picture.absence);
+    if (view) return html`${this.renderBody(view, this.ui)}`;
     return phase === 'loading' ? html`<div class="skeleton"></div>` : nothing;
   }
 
@@ -274,52 +280,16 @@ export abstract class Card<S extends Spec = Spec, V extends View = View> extends
       <button type="button" @click=${() => this.requestUpdate()}>Try again</button>`;
   }
 
-  #known(): Known | undefined {
-    return this.#observer?.ready ? this.#observer.known() : this.#still;
-  }
-
-  /** Finds the card's place, paints what is remembered there, and begins to observe. */
-  async #bind(): Promise<void> {
-    this.#observer?.stop();
-    this.#observer = this.#still = undefined;
-    const binding = (this.#binding = bind(this, this.#provider));
-    this.requestUpdate();
-    const { base, interval, own, at, pack, problems } = binding;
-    const show = (still: Known) => {
-      if (binding !== this.#binding) return;
-      this.#still = still;
-      this.requestUpdate();
-    };
-    try {
-      if (at !== undefined || pack !== undefined) {
-        const { recall, notes } = await import('./replay.ts');
-        this.#notes = notes;
-        return show(await recall(this.spec, binding));
-      }
-      if (!base) return;
-      if (!live) {
-        const first = remembered(this.spec, base, interval, own).then(show);
-        this.#first = Promise.race([first, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-        [live] = await Promise.all([import('./live.ts'), first]);
-        // Watching begins once that is on screen; a hidden page has no frames.
-        if (!document.hidden) await frame().then(frame);
-      }
-      if (binding !== this.#binding || !this.isConnected) return;
-      this.#notes = live.notes;
-      const changed = () => this.requestUpdate();
-      this.#observer = new live.Observer(this.spec, { ...binding, base }, changed, () => this.#tick());
-    } catch (reason) {
-      problems.add(reason instanceof Error ? reason.message : String(reason));
-    }
-    this.requestUpdate();
-  }
-
-  /** One second has passed: ages are told anew; only a picture that time has changed is rendered. */
-  #tick(): void {
-    const known = this.#known();
-    if (!known) return;
-    tellTimes(this.renderRoot, known, this.tz, true);
-    if (known.now >= this.#picture.turnsAt) this.requestUpdate();
+  /**
+   * One second has passed, or the card is seen again: ages are told anew where they are seen; only a picture that time has
+   * changed is rendered.
+   */
+  #tick(seen = this.#onScreen.is): void {
+    const { observer } = this.#query;
+    if (!observer?.ready) return;
+    const answers = observer.answers();
+    if (seen) tellTimes(this.#times, answers, this.tz, true);
+    if (answers.now >= this.#picture.nextChangeAt) this.requestUpdate();
   }
 
   readonly #toggle = (event: Event): void => {

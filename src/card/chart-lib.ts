@@ -11,7 +11,7 @@ import {
   Tooltip,
 } from 'chart.js';
 import type { ChartConfiguration, ChartDataset, Plugin, Scale } from 'chart.js';
-import type { ChartData } from './chart.ts';
+import type { ChartData } from './chart-data.ts';
 
 Chart.register(
   BarController,
@@ -28,6 +28,8 @@ Chart.register(
 /** A drawn chart, which can be given new data. */
 export interface ChartHandle {
   show: (data: ChartData) => void;
+  /** Draws again where the colours around it have changed. */
+  recolour: () => void;
   destroy: () => void;
 }
 
@@ -40,31 +42,32 @@ const DASHES = [[], [6, 3], [2, 3], [8, 3, 2, 3]];
 const FEW = 8;
 const LETTER = 7;
 
-/** Colours come from the card's own tokens, resolved where the canvas stands, so light and dark are right. */
-function colours(canvas: HTMLCanvasElement): (name: string) => string {
+const TOKENS = ['text', 'muted', 'line', 'accent', 'ok', 'warn', 'bad', 'info', 'unknown'] as const;
+
+/** The colours of a chart, by the names of the card's tokens. */
+type Palette = Readonly<Record<(typeof TOKENS)[number], string>>;
+
+/** The card's own tokens, resolved where the canvas stands, so that light and dark are right. */
+function paletteOf(canvas: HTMLCanvasElement): Palette {
   const probe = document.createElement('span');
   canvas.parentElement?.append(probe);
-  const found = (name: string) => {
-    probe.style.setProperty('color', `var(--${name})`);
-    return getComputedStyle(probe).color;
-  };
-  const known = Object.fromEntries(
-    ['text', 'muted', 'line', 'accent', 'ok', 'warn', 'bad'].map((name) => [name, found(name)]),
-  );
+  const colours = TOKENS.map((name) => {
+    // A tone without a token of its own is drawn like labels.
+    probe.style.setProperty('color', `var(--${name}, var(--muted))`);
+    return [name, getComputedStyle(probe).color];
+  });
   probe.remove();
-  return (name) => known[name] ?? known['muted'] ?? '';
+  // One colour for each token.
+  return Object.fromEntries(colours) as Palette;
 }
 
-function datasets(
-  data: ChartData,
-  colour: (name: string) => string,
-): ChartDataset<Kind, (number | null)[]>[] {
-  const lines = ['accent', 'text', 'muted', 'warn'];
+function datasets(data: ChartData, palette: Palette): ChartDataset<Kind, (number | null)[]>[] {
+  const lines = [palette.accent, palette.text, palette.muted, palette.warn];
   const drawn = data.series.map(({ name, values }, index) => ({
     label: name,
     data: values.map((value) => value ?? null),
-    borderColor: colour(lines[index % lines.length] ?? 'accent'),
-    backgroundColor: colour(lines[index % lines.length] ?? 'accent'),
+    borderColor: lines[index % lines.length] ?? palette.accent,
+    backgroundColor: lines[index % lines.length] ?? palette.accent,
     borderDash: DASHES[index % DASHES.length] ?? [],
     borderWidth: data.kind === 'line' ? 1.5 : 0,
     pointRadius: values.length > 40 ? 0 : 2,
@@ -74,8 +77,8 @@ function datasets(
     type: 'line' as const,
     label: name,
     data: data.labels.map(() => value),
-    borderColor: colour(tone),
-    backgroundColor: colour(tone),
+    borderColor: palette[tone],
+    backgroundColor: palette[tone],
     borderDash: [4, 4],
     borderWidth: 1,
     pointRadius: 0,
@@ -84,10 +87,10 @@ function datasets(
 }
 
 /** Draws the marks: a line down the chart with its name on top. Chart.js has no such thing of its own. */
-const marks = (told: () => { data: ChartData; colour: string }): Plugin<Kind> => ({
+const marks = (reported: () => { data: ChartData; colour: string }): Plugin<Kind> => ({
   id: 'marks',
   afterDatasetsDraw: ({ ctx, chartArea: { top, bottom, right }, scales: { x } }) => {
-    const { data, colour } = told();
+    const { data, colour } = reported();
     ctx.save();
     ctx.strokeStyle = ctx.fillStyle = colour;
     ctx.setLineDash([2, 2]);
@@ -109,16 +112,12 @@ const marks = (told: () => { data: ChartData; colour: string }): Plugin<Kind> =>
 const whole = ({ series }: ChartData): boolean =>
   series.every(({ values }) => values.every((value = 0) => Number.isInteger(value)));
 
-function configuration(
-  canvas: HTMLCanvasElement,
-  data: ChartData,
-): ChartConfiguration<Kind, (number | null)[]> {
-  const colour = colours(canvas);
-  const ticks = { color: colour('muted'), maxTicksLimit: 6, maxRotation: 0 };
+function configuration(palette: Palette, data: ChartData): ChartConfiguration<Kind, (number | null)[]> {
+  const ticks = { color: palette.muted, maxTicksLimit: 6, maxRotation: 0 };
   const few = data.kind === 'bar' && data.labels.length <= FEW;
   return {
     type: data.kind,
-    data: { labels: [...data.labels], datasets: datasets(data, colour) },
+    data: { labels: [...data.labels], datasets: datasets(data, palette) },
     options: {
       animation: false,
       maintainAspectRatio: false,
@@ -138,16 +137,16 @@ function configuration(
             }),
           },
           grid: { display: false },
-          border: { color: colour('line') },
+          border: { color: palette.line },
         },
         y: {
           beginAtZero: true,
           ticks: {
             ...ticks,
             ...(whole(data) && { precision: 0 }),
-            callback: (value) => data.words(Number(value)),
+            callback: (value) => data.format(Number(value)),
           },
-          grid: { color: colour('line') },
+          grid: { color: palette.line },
           border: { display: false },
         },
       },
@@ -155,7 +154,7 @@ function configuration(
         legend: {
           display: data.series.length > 1,
           labels: {
-            color: colour('text'),
+            color: palette.text,
             usePointStyle: true,
             pointStyle: data.kind === 'line' ? 'line' : 'rect',
             boxHeight: 8,
@@ -164,7 +163,7 @@ function configuration(
         tooltip: {
           callbacks: {
             label: ({ dataset, parsed }) =>
-              `${dataset.label ?? ''}: ${parsed.y === null ? '–' : data.words(parsed.y)}`,
+              `${dataset.label ?? ''}: ${parsed.y === null ? '–' : data.format(parsed.y)}`,
           },
         },
       },
@@ -172,28 +171,26 @@ function configuration(
   };
 }
 
-/** Draws a chart, and redraws it when the page's colours change. */
+/** Draws a chart. */
 export function draw(canvas: HTMLCanvasElement, first: ChartData): ChartHandle {
   let data = first;
-  let colour = colours(canvas)('muted');
-  const plugins = [marks(() => ({ data, colour }))];
-  const chart = new Chart(canvas, { ...configuration(canvas, data), plugins });
+  let palette = paletteOf(canvas);
+  const plugins = [marks(() => ({ data, colour: palette.muted }))];
+  const chart = new Chart(canvas, { ...configuration(palette, data), plugins });
   const show = (next: ChartData) => {
     data = next;
-    colour = colours(canvas)('muted');
-    const { data: drawn, options = {} } = configuration(canvas, data);
+    palette = paletteOf(canvas);
+    const { data: drawn, options = {} } = configuration(palette, data);
     chart.data = drawn;
     chart.options = options;
     chart.update('none');
   };
-  const dark = matchMedia('(prefers-color-scheme: dark)');
-  const recolour = () => show(data);
-  dark.addEventListener('change', recolour);
   return {
     show,
-    destroy: () => {
-      dark.removeEventListener('change', recolour);
-      chart.destroy();
+    recolour: () => {
+      const now = paletteOf(canvas);
+      if (TOKENS.some((name) => now[name] !== palette[name])) show(data);
     },
+    destroy: () => chart.destroy(),
   };
 }

@@ -1,38 +1,19 @@
 import { css, html } from 'lit';
 import { table } from './table.ts';
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
-import type { Mark } from '../rules/steps.ts';
-import type { Tone } from '../rules/tone.ts';
+import type { ChartData } from './chart-data.ts';
 import type { ChartHandle } from './chart-lib.ts';
 
-/** One line or set of bars; `undefined` leaves a gap. */
-export interface Series {
-  name: string;
-  values: readonly (number | undefined)[];
-}
-
-/** What a chart shows. The same figures stand in its table, so nothing is told by the picture alone. */
-export interface ChartData {
-  kind: 'line' | 'bar';
-  /** What is drawn, for those who do not see it. */
-  label: string;
-  /** One label per value, and what they are. */
-  labels: readonly string[];
-  axis: string;
-  series: readonly Series[];
-  /** A value as words, with its unit. */
-  words: (value: number) => string;
-  /** Lines across the chart, such as limits. */
-  limits?: readonly { name: string; value: number; tone: Tone }[];
-  /** Lines down the chart at an index of the labels, such as deploys. */
-  marks?: readonly Mark[];
-}
+export type { ChartData, Series } from './chart-data.ts';
 
 /** The styles of a chart; a card that draws one adds them to its own. */
 export const chartStyles = css`
   .chart {
     position: relative;
     height: 180px;
+    /* A canvas has no colours of its own: the end of this says that those around it have changed. */
+    color: var(--text);
+    transition: color 1ms;
   }
   .chart canvas {
     max-width: 100%;
@@ -79,11 +60,13 @@ export class Chart implements ReactiveController {
       marked(index) ? `${label} · ${marked(index)}` : label,
       ...data.series.map(({ values }) => {
         const value = values[index];
-        return value === undefined ? '–' : data.words(value);
+        return value === undefined ? '–' : data.format(value);
       }),
     ]);
     return html`<figure>
-      <div class="chart"><canvas role="img" aria-label=${data.label}></canvas></div>
+      <div class="chart" @transitionend=${this.#recolour}>
+        <canvas role="img" aria-label=${data.label}></canvas>
+      </div>
       <details class="more">
         <summary>Figures</summary>
         <div class="scroll" tabindex="0" role="region" aria-label=${`${data.label}: figures`}>
@@ -113,12 +96,15 @@ export class Chart implements ReactiveController {
     this.#drawn = undefined;
   }
 
+  readonly #recolour = (): void => this.#drawn?.recolour();
+
   #watch(canvas: HTMLCanvasElement): void {
     this.#near = new IntersectionObserver(
       (entries) => {
         if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-        this.#near?.disconnect();
-        void this.#draw(canvas);
+        // While it was not displayed, no change of colours was seen.
+        if (this.#drawn) this.#recolour();
+        else void this.#draw(canvas);
       },
       { rootMargin: NEAR },
     );

@@ -1,4 +1,7 @@
 import { css, html } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { commandName } from '../commands/name.ts';
+import { announce } from './announce.ts';
 import { copied, SELECTED } from './copy.ts';
 import { act } from './events.ts';
 import type { TemplateResult } from 'lit';
@@ -19,22 +22,40 @@ export const styles = css`
   }
 `;
 
-/** A command with what it does and a button that copies it. */
-export const command = ({ line, does }: Command): TemplateResult =>
-  html`<div class="command">
-    <span>${does}</span>
-    <pre><code>${line}</code></pre>
-    <button type="button" @click=${copyCode}>Copy</button>
-  </div>`;
+/** What a command is: its line, whatever times it asks about. */
+export const commandKey = ({ line }: Pick<Command, 'line'>): string =>
+  line.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '');
+
+/** A command with what it does and a button that copies it. Another command is another button. */
+export const command = (shown: Command): TemplateResult =>
+  html`${keyed(
+    commandKey(shown),
+    html`<div class="command">
+      <span>${shown.does}</span>
+      <pre><code>${shown.line}</code></pre>
+      ${copyButton(commandName(shown.line))}
+    </div>`,
+  )}`;
+
+/** The button that copies the code beside it. @param name what is copied, for those who do not see it */
+export const copyButton = (name: string): TemplateResult =>
+  html`<button
+    type="button"
+    aria-label=${`Copy: ${name}`}
+    @click=${(event: Event) => void copyCode(event, name)}
+  >
+    Copy
+  </button>`;
 
 /** How long a button tells what it did, in ms. */
 const TOLD = 3000;
 
 /**
- * Copies the code of the command or export that the button belongs to, and answers whether it could; without the
- * clipboard API it selects the text and says which keys do it.
+ * Copies the code of the command or export that the button belongs to, says so, and answers whether it could; without
+ * the clipboard API it selects the text and says which keys do it.
+ * @param name what is copied, in words
  */
-export async function copyCode(event: Event): Promise<boolean> {
+export async function copyCode(event: Event, name: string): Promise<boolean> {
   // `currentTarget` is the button that the listener is on, and gone after the first wait.
   const button = event.currentTarget as HTMLButtonElement;
   const code = button.closest('.command, .export')?.querySelector('code');
@@ -42,6 +63,7 @@ export async function copyCode(event: Event): Promise<boolean> {
   const whole = await copied(code.textContent, code);
   button.textContent = whole ? 'Copied' : SELECTED;
   setTimeout(() => (button.textContent = 'Copy'), TOLD);
+  announce(button, whole ? `Copied: ${name}.` : `${SELECTED}.`);
   act(button, 'copy', code.textContent);
   return whole;
 }

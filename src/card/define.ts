@@ -14,6 +14,7 @@ const warned = new Set<string>();
  * another the first stays and one warning names both.
  */
 export function define(tag: string, element: Versioned): void {
+  if (ours.size === 0) watchRegistry();
   element.version = VERSION;
   ours.set(tag, element);
   const taken: Versioned | undefined = customElements.get(tag);
@@ -31,5 +32,8 @@ function heal(): void {
     if (!customElements.get(tag)) customElements.define(tag, class extends element {});
 }
 
-addEventListener('load', heal);
-for (const wait of [0, 3000]) setTimeout(heal, wait);
+/** The registry is looked after from the first tag on: importing this alone does nothing. */
+function watchRegistry(): void {
+  addEventListener('load', heal);
+  for (const wait of [0, 3000]) setTimeout(heal, wait);
+}

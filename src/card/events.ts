@@ -1,4 +1,4 @@
-import type { Tone } from '../rules/tone.ts';
+import type { Tone } from '../domain/judgement/tone.ts';
 
 /** A card's tone changed. */
 export type ToneDetail = { tone: Tone; was: Tone };

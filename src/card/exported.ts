@@ -1,5 +1,6 @@
 import { css, html } from 'lit';
-import { copyCode } from './command.ts';
+import { announce } from './announce.ts';
+import { copyButton } from './command.ts';
 import { act } from './events.ts';
 import { save } from './save.ts';
 import type { TemplateResult } from 'lit';
@@ -37,12 +38,14 @@ export const exported = (text: string, name: string): TemplateResult =>
   html`<details class="export">
     <summary>Export as Markdown</summary>
     <pre tabindex="0" role="region" aria-label="The Markdown"><code>${text}</code></pre>
-    <button type="button" @click=${copyCode}>Copy</button>
+    ${copyButton('Markdown')}
     <button
       type="button"
       @click=${({ currentTarget }: Event) => {
         save(new Blob([text], { type: 'text/markdown' }), name);
-        if (currentTarget instanceof Element) act(currentTarget, 'save', name);
+        if (!(currentTarget instanceof Element)) return;
+        announce(currentTarget, `Saved as ${name}.`);
+        act(currentTarget, 'save', name);
       }}
     >
       Save as ${name}

@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { duration } from '../rules/words.ts';
+import { duration } from '../domain/format/values.ts';
 import { until } from './parts.ts';
 import type { TemplateResult } from 'lit';
 

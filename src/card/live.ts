@@ -3,4 +3,5 @@
  * picture of what is remembered, so that it delays no paint, and once for all cards of a page.
  */
 export { Observer } from '../data/observer.ts';
-export { notes } from './notes.ts';
+export { notes } from './data-notes.ts';
+export type { Place } from '../data/observer.ts';

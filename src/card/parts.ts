@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
+import { each } from './each.ts';
 import type { TemplateResult } from 'lit';
-import type { Tone } from '../rules/tone.ts';
+import type { Tone } from '../domain/judgement/tone.ts';
+import type { Shown } from './shown.ts';
 
-/** Anything that may stand in a template. */
-export type Shown = TemplateResult | string | number | typeof nothing;
+export type { Shown };
 
 /** A tone's shape and word: it is never told by colour alone. */
 const TONES: Record<Tone, readonly [shape: string, word: string]> = {
@@ -29,18 +30,26 @@ export const until = (at: number): TemplateResult => html`<time data-until=${at}
 /** The time it is, in UTC, to the second. */
 export const clock: TemplateResult = html`<time data-clock></time>`;
 
-/** One labelled value; `undefined` is said to be not offered, and an empty text to be empty. */
+/** What is said in place of a value that is not there: whether it was not sent, or came and cannot be read. */
+let absence = 'not offered';
+
+/** Sets what is said in place of a value that is not there: the base does it for a card whose body is about to be drawn. */
+export const sayOfAbsent = (label = 'not offered'): void => void (absence = label);
+
+/** One labelled value; of `undefined` it is said why it is not there, and of an empty text that it is empty. */
 export type Row = readonly [label: string, value: Shown | undefined, note?: Shown | undefined];
 
 /** Labelled values side by side. */
-export const facts = (rows: readonly Row[], look = ''): TemplateResult =>
+export const factList = (rows: readonly Row[], look = ''): TemplateResult =>
   html`<dl class=${look}>
-    ${rows.map(
+    ${each(
+      rows,
+      ([label]) => label,
       ([label, value, note = nothing]) =>
         html`<div>
           <dt>${label}</dt>
           <dd>
-            ${(value === '' ? 'empty' : value) ?? html`<span class="muted">not offered</span>`}
+            ${(value === '' ? 'empty' : value) ?? html`<span class="muted">${absence}</span>`}
             ${note && html`<small>${note}</small>`}
           </dd>
         </div>`,

@@ -3,11 +3,11 @@ import { rawAt } from '../api/field.ts';
 import { routes as table } from '../api/routes.ts';
 import { curl } from '../commands/curl.ts';
 import { namesOf, routesOf } from '../data/spec.ts';
-import { stamp } from '../rules/words.ts';
+import { stamp } from '../domain/format/values.ts';
 import { command } from './command.ts';
-import { facts } from './parts.ts';
+import { factList } from './parts.ts';
 import type { TemplateResult } from 'lit';
-import type { Known } from '../data/moment.ts';
+import type { ApiState } from '../data/card-data.ts';
 import type { Spec } from '../data/spec.ts';
 import type { Row } from './parts.ts';
 
@@ -22,24 +22,24 @@ const shown = (raw: unknown): string => {
 };
 
 /** The opened footer: each field as it was kept (after masking), and a line that asks for it again. */
-export function provenance(spec: Spec, known: Known, own: string, tz: string): TemplateResult {
+export function provenance(spec: Spec, apiState: ApiState, stateKey: string, tz: string): TemplateResult {
   const fields = Object.values(spec.reads ?? {}).map(({ field, route }): Row => [
     field,
-    html`<code>${shown(rawAt(field, known.routes[route]?.last?.json))}</code>`,
+    html`<code>${shown(rawAt(field, apiState.routes[route]?.last?.json))}</code>`,
   ]);
   const kept = [
-    ...(spec.logs ?? []).map((log) => [log, known.logs[log]?.length ?? 0, 'samples'] as const),
-    ...namesOf(spec, own).map((name) => [name, known.records[name]?.length ?? 0, 'entries'] as const),
+    ...(spec.logs ?? []).map((log) => [log, apiState.logs[log]?.length ?? 0, 'samples'] as const),
+    ...namesOf(spec, stateKey).map((name) => [name, apiState.records[name]?.length ?? 0, 'entries'] as const),
   ];
   const files = (spec.files ?? []).map((name): Row => {
-    const file = known.site.files[name];
+    const file = apiState.site.files[name];
     return [
       `files.${name}`,
-      file ? `${known.site.config.files?.[name] ?? ''}, read ${stamp(file.at, tz)}` : 'not read',
+      file ? `${apiState.site.config.files?.[name] ?? ''}, read ${stamp(file.at, tz)}` : 'not read',
     ];
   });
   return html`
-    ${facts([...fields, ...files])}
+    ${factList([...fields, ...files])}
     ${
       kept.length > 0
         ? html`<p>
@@ -49,8 +49,8 @@ export function provenance(spec: Spec, known: Known, own: string, tz: string): T
         : ''
     }
     ${routesOf(spec).map((route) => {
-      const last = known.routes[route]?.last;
-      const line = curl(known.base, table[route]);
+      const last = apiState.routes[route]?.last;
+      const line = curl(apiState.base, table[route]);
       const when = last
         ? `Fetched ${stamp(last.at, tz)}${last.made ? `, made by the backend ${stamp(last.made, tz)}` : ''}.`
         : 'Not answered yet.';

@@ -1,14 +1,10 @@
-import { define } from './define.ts';
-import type { TokenGiver } from '../api/client.ts';
-
-/** What a provider hands to the cards within it, as attributes of the same names as theirs. */
-const HANDED = ['api-base', 'refresh', 'config', 'at', 'pack', 'tz', 'theme'] as const;
-
-/** An attribute that a card takes from its provider where it has none of its own. */
-export type Handed = (typeof HANDED)[number];
+import { ReactiveElement } from 'lit';
+import type { PropertyDeclarations, PropertyValues } from 'lit';
+import type { TokenGiver } from '../api/token.ts';
 
 /**
- * Hands a base, an interval, a configuration and a moment to the cards within it; shows nothing itself.
+ * Hands a base, an interval, a configuration and a moment to the cards within it; shows nothing itself. Cards read its
+ * attributes, so that it works before it is defined and with cards of another build.
  *
  * @tag mc-provider
  * @summary Hands a base, an interval, a configuration and a moment to the cards within it.
@@ -19,61 +15,73 @@ export type Handed = (typeof HANDED)[number];
  * @attr {string} pack - URL of a recorded pack whose moment the cards show, read-only.
  * @attr {string} tz - Time zone of all times, an IANA name; default UTC.
  * @attr {'auto'|'light'|'dark'} theme - Colours; `auto` follows the page's `color-scheme`.
- * @fires mc-provided - An attribute or the token changed, and the cards within take it up.
+ * @fires mc-provided - Attributes or the token changed, and the cards within take it up.
  */
-export class McProvider extends HTMLElement {
-  static readonly observedAttributes = HANDED;
+export class McProvider extends ReactiveElement {
+  static override properties: PropertyDeclarations = {
+    apiBase: { attribute: 'api-base', reflect: true },
+    refresh: { reflect: true },
+    config: { reflect: true },
+    at: { reflect: true },
+    pack: { reflect: true },
+    tz: { reflect: true },
+    theme: { reflect: true },
+    origins: { attribute: false },
+    token: { attribute: false },
+  };
 
-  #origins: readonly string[] = [];
-  #token: TokenGiver | undefined;
-
+  /** Base of the Beak API, such as `https://api.example.com`. */
+  apiBase?: string | null | undefined;
+  /** Polling interval in seconds; default 30, at least 5. */
+  refresh?: number | string | null | undefined;
+  /** URL of the site's `mission-control.json`. */
+  config?: string | null | undefined;
+  /** A moment of this browser's history (ISO 8601, UTC) that the cards show, read-only. */
+  at?: string | null | undefined;
+  /** URL of a recorded pack whose moment the cards show, read-only. */
+  pack?: string | null | undefined;
+  /** Time zone of all times, an IANA name; default UTC. */
+  tz?: string | null | undefined;
+  /** Colours; `auto`, the default, follows the page's `color-scheme`. */
+  theme?: 'auto' | 'light' | 'dark' | null | undefined;
   /** Origins that the token may go to, such as `https://api.example.com`. Set by script only. */
-  get origins(): readonly string[] {
-    return this.#origins;
-  }
-  set origins(origins: readonly string[]) {
-    this.#origins = [...origins];
-    this.#changed();
-  }
-
+  origins: readonly string[] = [];
   /**
-   * Gives the bearer token for an origin. A property and never an attribute, so that markup alone can send a token
-   * nowhere; asked anew for each request, kept nowhere.
+   * Gives the bearer token for an origin, as a text or as `{ token, scope }`, asked anew for each request. The scope names
+   * whose data it opens (a user, a tenant): what this browser stores is stored under it, and shown to nobody else; a token
+   * that rotates keeps it. Without a scope the data lasts as long as this function, and nothing of it is stored. A property
+   * and never an attribute, so that markup alone can send a token nowhere; a token is kept nowhere.
    */
-  get token(): TokenGiver | undefined {
-    return this.#token;
-  }
-  set token(token: TokenGiver | undefined) {
-    this.#token = token;
-    this.#changed();
-  }
+  token?: TokenGiver | undefined;
 
   /** The token giver for an origin; `undefined` where none is set or the origin is not on the list. */
   tokenFor(origin: string): TokenGiver | undefined {
-    return this.origins.includes(origin) ? this.#token : undefined;
+    return this.origins.includes(origin) ? this.token : undefined;
   }
 
-  connectedCallback(): void {
+  override connectedCallback(): void {
+    super.connectedCallback();
     this.style.setProperty('display', 'contents');
-    // A page may have set the properties before this script came; they must go through the setters.
-    const early = { ...this } as Partial<this>;
-    for (const name of Object.keys(early)) delete this[name as keyof this];
-    Object.assign(this, early);
-    this.#changed();
+    this.#provide();
   }
 
-  attributeChangedCallback(name: string, _was: string | null, value: string | null): void {
+  /** It has no shadow root: the cards within are what is shown. */
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
     // Cards inherit the scheme, as they do the page's.
-    if (name === 'theme') this.style.setProperty('color-scheme', value === 'auto' ? '' : value);
-    if (this.isConnected) this.#changed();
+    const { theme } = this;
+    if (changed.has('theme'))
+      this.style.setProperty('color-scheme', theme === 'light' || theme === 'dark' ? theme : '');
+    this.#provide();
   }
 
-  #changed(): void {
+  #provide(): void {
     this.dispatchEvent(new Event('mc-provided'));
   }
 }
-
-define('mc-provider', McProvider);
 
 declare global {
   interface HTMLElementTagNameMap {

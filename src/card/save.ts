@@ -1,5 +1,5 @@
 /** How long the browser has to read a file that is saved, in ms. */
-const PATIENCE = 60_000;
+const RELEASE_URL_TIMEOUT_MS = 60_000;
 
 /** Hands a file to the browser to be saved. */
 export function save(file: Blob, name: string): void {
@@ -8,5 +8,5 @@ export function save(file: Blob, name: string): void {
   link.download = name;
   link.click();
   // The browser reads the file in its own time.
-  setTimeout(() => URL.revokeObjectURL(link.href), PATIENCE);
+  setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_URL_TIMEOUT_MS);
 }

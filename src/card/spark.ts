@@ -1,6 +1,6 @@
 import { css, html, svg } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { Tone } from '../rules/tone.ts';
+import type { Tone } from '../domain/judgement/tone.ts';
 
 /** The styles of a sparkline; a card that has one adds them to its own. */
 export const sparkStyles = css`
@@ -36,16 +36,19 @@ const HEIGHT = 24;
 /** Height of a bar that stands for none: what was counted as none differs from what nobody counted. */
 const NONE = 1;
 
+/** How long the line of a value alone is, of the place of one: a line of no length is drawn by WebKit across the card. */
+const DOT = 0.001;
+
 /** The lines between gaps, as points; a value alone is a dot. */
 function lines(values: readonly (number | undefined)[], y: (value: number) => number): string[] {
   const runs: string[][] = [[]];
   values.forEach((value, x) => {
-    if (value === undefined) runs.push([]);
-    else runs.at(-1)?.push(`${x + 0.5},${y(value)}`);
+    if (value === undefined) return void runs.push([]);
+    runs.at(-1)?.push(`${x + 0.5},${y(value)}`);
+    if (values[x - 1] === undefined && values[x + 1] === undefined)
+      runs.at(-1)?.push(`${x + 0.5 + DOT},${y(value)}`);
   });
-  return runs
-    .filter((run) => run.length > 0)
-    .map((run) => (run.length > 1 ? run : [...run, ...run]).join(' '));
+  return runs.filter((run) => run.length > 0).map((run) => run.join(' '));
 }
 
 /**

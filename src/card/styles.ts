@@ -18,8 +18,6 @@ export const styles = css`
     --small: 0.8125em;
     --large: 1.25em;
     display: grid;
-    content-visibility: auto;
-    contain-intrinsic-height: auto 240px;
     color: var(--text);
     font-family: var(--mc-font, system-ui, sans-serif);
     line-height: 1.5;
@@ -62,13 +60,20 @@ export const styles = css`
     justify-items: start;
   }
   [part='footer'] {
-    display: flex;
-    gap: 12px;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    column-gap: 12px;
   }
   /* Beside Refresh, in one line with its word. */
-  [part='footer'] details {
-    flex: 1;
+  [part='footer'] > :is(details, .ages) {
+    grid-row: 1;
     padding: 4px 0;
+  }
+  [part='footer'] > button {
+    grid-area: 1 / 3;
+  }
+  .opened {
+    grid-area: 2 / 1 / auto / -1;
   }
   [part='chip'] {
     padding: 1px 10px;
@@ -100,6 +105,14 @@ export const styles = css`
     flex-direction: column;
     gap: 12px;
   }
+  /* What is far from the viewport is laid out later, but for controls: they are in the accessibility tree at once. */
+  @media screen {
+    [part='body'][data-still] {
+      content-visibility: auto;
+      /* Less than any body: until the first frame has found out what is in sight, this is its height. */
+      contain-intrinsic-height: auto 40px;
+    }
+  }
   .note {
     padding-inline-start: 8px;
     border-inline-start: 2px solid var(--line);
@@ -120,13 +133,13 @@ export const styles = css`
     border-color: var(--warn);
     color: var(--text);
   }
-  summary * {
+  :is(summary, .ages) * {
     display: inline-block;
   }
-  summary time {
+  .ages time {
     min-width: 6em;
   }
-  summary > span + span::before {
+  .ages > span + span::before {
     content: '· ';
   }
   dl {
@@ -206,7 +219,7 @@ export const styles = css`
     gap: 8px;
     padding: 8px 12px;
   }
-  :host([compact]) :is([part='footer'] details, .more) {
+  :host([compact]) :is([part='footer'] > :not(button), .more) {
     display: none;
   }
   @media (forced-colors: active) {
@@ -216,7 +229,6 @@ export const styles = css`
   }
   @media print {
     :host {
-      content-visibility: visible;
       color-scheme: light;
       break-inside: avoid;
       print-color-adjust: exact;

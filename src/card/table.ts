@@ -1,4 +1,5 @@
 import { css, html } from 'lit';
+import { each, keyOf } from './each.ts';
 import type { TemplateResult } from 'lit';
 import type { Shown } from './parts.ts';
 
@@ -51,7 +52,9 @@ export const table = (head: readonly string[], rows: readonly (readonly Shown[])
       </tr>
     </thead>
     <tbody>
-      ${rows.map(
+      ${each(
+        rows,
+        ([first]) => keyOf(first),
         ([first, ...rest]) =>
           html`<tr>
             <th scope="row">${first}</th>

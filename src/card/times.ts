@@ -1,25 +1,30 @@
-import { age, duration, stamp } from '../rules/words.ts';
-import { madeAt } from '../data/moment.ts';
-import type { Known } from '../data/moment.ts';
+import { age, duration, stamp } from '../domain/format/values.ts';
+import { madeAt } from '../data/card-data.ts';
+import type { ApiState } from '../data/card-data.ts';
 import type { Route } from '../api/fields.ts';
 
 /** The exact time that an element's title tells, with its zone. */
-const told = new WeakMap<Element, string>();
+const reported = new WeakMap<Element, string>();
 
 /**
- * Writes every `<time>` below a root: `data-at` (server time) and `data-route` as an age, `data-until` (local clock)
+ * Writes `<time>` elements: `data-at` (server time) and `data-route` as an age, `data-until` (local clock)
  * as what is left, `data-clock` as the time it is, in UTC. Outside rendering, so that a second that passes renders
  * nothing.
  * @param exactly whether to put the exact time into the title too, which can wait for the next second
  */
-export function tellTimes(root: ParentNode, { now, routes }: Known, tz: string, exactly: boolean): void {
-  for (const element of root.querySelectorAll('time')) {
+export function tellTimes(
+  elements: Iterable<HTMLTimeElement>,
+  { now, routes }: Pick<ApiState, 'now' | 'routes'>,
+  tz: string,
+  exactly: boolean,
+): void {
+  for (const element of elements) {
     const { at, until, route, clock } = element.dataset;
     // `data-route` is written by the frame, from the declared routes.
     const last = routes[route as Route]?.last;
     const when = route ? last && madeAt(last) : Number(at);
     const left = Number(until) - Date.now();
-    const words =
+    const label =
       clock !== undefined
         ? stamp(now)
         : until !== undefined
@@ -29,11 +34,11 @@ export function tellTimes(root: ParentNode, { now, routes }: Known, tz: string, 
           : when === undefined
             ? 'no answer'
             : age(now - when);
-    if (element.textContent !== words) element.textContent = words;
+    if (element.textContent !== label) element.textContent = label;
     if (!exactly || when === undefined || until !== undefined || clock !== undefined) continue;
     const exact = when + tz;
-    if (told.get(element) === exact) continue;
-    told.set(element, exact);
+    if (reported.get(element) === exact) continue;
+    reported.set(element, exact);
     element.title = stamp(when, tz);
   }
 }

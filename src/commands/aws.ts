@@ -1,8 +1,12 @@
-import { line } from './shell.ts';
+import { functionName } from './function-name.ts';
+import { isPlain, line, powershell } from './quote.ts';
 
 /** A command to copy, and one sentence on what it will do. */
 export interface Command {
+  /** For a POSIX shell. */
   line: string;
+  /** The same for PowerShell 7.3 or newer; absent where there is no such form. */
+  powershell?: string;
   does: string;
 }
 
@@ -17,8 +21,8 @@ export interface AliasRef {
 const fits = (value: string): boolean => !/^(-|\w+:\/\/)/.test(value);
 
 /**
- * A line of the AWS CLI: words of ours, then options with values from outside. None where a value is missing or
- * would be taken for an option or a file.
+ * A line of the AWS CLI: words of ours, then options with values from outside. None where a value is missing, would be
+ * taken for an option or a file, or is not what an operator reads.
  */
 export function aws(
   call: readonly string[],
@@ -26,13 +30,22 @@ export function aws(
   region: string | undefined,
   does: string,
 ): Command | undefined {
-  const words = ['aws', ...call];
+  const args = ['aws', ...call];
+  const fn = options['function-name'];
+  const about = fn ? functionName(fn) : undefined;
   // In another region the same names may be another function: rather no command than one without it.
-  for (const [name, value] of Object.entries(region ? { ...options, region } : options)) {
+  if (about?.region && region && about.region !== region) return;
+  const where = region || about?.region;
+  const named = {
+    ...options,
+    ...(about && { 'function-name': about.function }),
+    ...(where && { region: where }),
+  };
+  for (const [name, value] of Object.entries(named)) {
     if (!value || !fits(value)) return;
-    words.push('--' + name, value);
+    args.push('--' + name, value);
   }
-  return { line: line(words), does };
+  return args.every(isPlain) ? { line: line(args), powershell: powershell(args), does } : undefined;
 }
 
 /** A published version, which is a number as text: `$LATEST` and names of aliases are none. */

@@ -1,4 +1,4 @@
-import { line } from './shell.ts';
+import { isPlain, line } from './quote.ts';
 
 /** How a route is asked: as in the table of routes of the API. */
 export interface Ask {
@@ -19,6 +19,7 @@ export function curl(
 ): string | undefined {
   if (!base || !/^https?:\/\/[^/]/i.test(base)) return;
   const url = base.replace(/\/\/[^/?#]*@/, '//').replace(/\/+$/, '') + path;
+  if (!isPlain(url)) return;
   return (
     line([
       'curl',

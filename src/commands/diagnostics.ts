@@ -1,5 +1,6 @@
 import { aws, getAlias, listVersions, sesAccount, smsSandbox } from './aws.ts';
 import { curls } from './curl.ts';
+import { functionName } from './function-name.ts';
 import type { AliasRef, Command } from './aws.ts';
 import type { Ask } from './curl.ts';
 
@@ -18,15 +19,26 @@ const configuration = ({ function: fn, alias, region }: AliasRef): Command | und
   );
 
 /** The function's own log, lately. */
-const logs = ({ function: fn, region }: AliasRef): Command | undefined =>
-  fn
-    ? aws(
-        ['logs', 'tail', `/aws/lambda/${fn}`, '--since', '10m', '--format', 'short'],
-        {},
-        region,
-        `Prints what ${fn} has logged in the last 10 min; changes nothing.`,
-      )
-    : undefined;
+function logs({ function: fn, region }: AliasRef): Command | undefined {
+  if (!fn) return;
+  const { name, region: inArn } = functionName(fn);
+  if (inArn && region && inArn !== region) return;
+  return aws(
+    ['logs', 'tail', `/aws/lambda/${name}`, '--since', '10m', '--format', 'short'],
+    {},
+    region || inArn,
+    `Prints what ${name} has logged in the last 10 min; changes nothing. Needs version 2 of the AWS CLI.`,
+  );
+}
+
+/** The timeout of the version that callers of the alias meet. */
+export const timeout = ({ function: fn, alias, region }: AliasRef): Command | undefined =>
+  aws(
+    ['lambda', 'get-function-configuration', '--query', 'Timeout'],
+    { 'function-name': fn, 'qualifier': alias },
+    region,
+    `Shows the timeout, in seconds, of the version that alias ${alias} of ${fn} points to; changes nothing.`,
+  );
 
 /** The alarms that ring. */
 const alarms = (region: string | undefined): Command | undefined =>
@@ -38,7 +50,7 @@ const alarms = (region: string | undefined): Command | undefined =>
   );
 
 /** How much of the account's concurrency is left to all functions. */
-const limits = (region: string | undefined): Command | undefined =>
+export const limits = (region: string | undefined): Command | undefined =>
   aws(
     ['lambda', 'get-account-settings'],
     {},

@@ -1,14 +1,15 @@
+import { misfitsInWords } from '../api/misfit.ts';
 import { routes as table } from '../api/routes.ts';
-import { freshnessLimits } from '../rules/freshness.ts';
-import { plain } from '../rules/markdown.ts';
-import { age, plural } from '../rules/words.ts';
-import { madeAt, missingFrom } from './moment.ts';
+import { freshnessLimits } from '../domain/freshness/freshness.ts';
+import { plain } from '../domain/format/markdown-text.ts';
+import { age, plural } from '../domain/format/values.ts';
+import { madeAt, missingFrom } from './card-data.ts';
 import type { Route } from '../api/fields.ts';
-import type { Moment } from './moment.ts';
+import type { CardData } from './card-data.ts';
 import type { Spec } from './spec.ts';
 
 /** What a gap is told of. */
-type Shown = Pick<Moment, 'routes' | 'now' | 'interval' | 'site' | 'pausedSince' | 'base'>;
+type Shown = Pick<CardData, 'routes' | 'now' | 'interval' | 'site' | 'pausedSince'>;
 
 /**
  * What a reader of a report must know before believing it, as lines of Markdown: routes that fail or told something too
@@ -17,18 +18,18 @@ type Shown = Pick<Moment, 'routes' | 'now' | 'interval' | 'site' | 'pausedSince'
  * @param tell how times are told
  */
 export function gaps(
-  { routes, now, interval, site, pausedSince, base }: Shown,
+  { routes, now, interval, site, pausedSince }: Shown,
   spec: Spec,
-  told: readonly Route[],
+  reported: readonly Route[],
   tell: (at: number) => string,
 ): string[] {
   const limit = freshnessLimits(interval).bad;
-  const states = told.flatMap((route) => {
+  const states = reported.flatMap((route) => {
     const { last, failing } = routes[route] ?? {};
     const { path } = table[route];
     const failed = failing
       ? [
-          `${plain(failing.said)} It had failed ${plural(failing.count, 'time')} since ${tell(failing.since)}.`,
+          `${plain(failing.message)} It had failed ${plural(failing.count, 'time')} since ${tell(failing.since)}.`,
         ]
       : [];
     if (!last) return failing ? failed : [`Nothing was known of ${path}.`];
@@ -37,13 +38,12 @@ export function gaps(
       ? [...failed, `What ${path} told was too old to judge: from ${tell(made)}, ${age(now - made)}.`]
       : failed;
   });
-  const known = { routes, base, now, interval, logs: {}, records: {}, site };
-  const { needed, optional } = missingFrom(spec, known);
-  const missing = [...needed, ...optional];
+  const { absent, misfits } = missingFrom(spec, { routes });
   return [
     ...states,
-    ...(missing.length > 0
-      ? [`The backend did not offer ${missing.map((each) => plain(each)).join(', ')}.`]
+    ...misfitsInWords(misfits).map((each) => plain(each)),
+    ...(absent.length > 0
+      ? [`The backend did not offer ${absent.map((each) => plain(each)).join(', ')}.`]
       : []),
     ...(pausedSince === undefined ? [] : [`Automatic refresh was paused since ${tell(pausedSince)}.`]),
     ...site.problems.map((problem) => plain(problem)),

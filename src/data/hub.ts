@@ -1,32 +1,24 @@
-import { isObject } from '../api/kinds.ts';
-import { Folder } from '../store/folder.ts';
-import { Kept } from '../store/kept.ts';
+import { Collection } from '../store/collection.ts';
+import { baseIn } from '../store/realm.ts';
+import { Store } from '../store/store.ts';
 import { logKey } from '../store/logs.ts';
-import { keepDeed } from '../store/keep-deed.ts';
-import { deedsIn, recordKey } from '../store/records.ts';
+import { storeEvent } from '../store/keep-event.ts';
+import { eventsIn, recordKey } from '../store/records.ts';
 import { ServerClock, Ticker } from './clock.ts';
-import { Source, sourceKey } from './source.ts';
-import { skewKey } from './state.ts';
+import { PLACE } from './hub-contract.ts';
+import { Session } from './session.ts';
+import { Source } from './source.ts';
+import { isPause, pauseKey, skewKey, sourceKey } from './state.ts';
 import { Tabs } from './tabs.ts';
 import type { Route } from '../api/fields.ts';
-import type { TokenGiver } from '../api/client.ts';
-import type { Deed, NewDeed } from '../store/records.ts';
+import type { TokenGiver } from '../api/token.ts';
+import type { OperatorEvent, NewOperatorEvent } from '../store/records.ts';
 import type { LogName } from './samples.ts';
-import type { Known, PageCard } from './moment.ts';
-
-/** Where every build on a page finds the same hub; the 1 is the version of what it shares. */
-const PLACE = Symbol.for('mission-control/1');
+import type { PageCard } from './card-data.ts';
+import type { SharedHub, TimeTravel } from './hub-contract.ts';
+import type { SourceHub } from './polled.ts';
 
 const isNumber = (raw: unknown): raw is number => typeof raw === 'number';
-const isPause = (raw: unknown): raw is { since: number } => isObject(raw) && typeof raw['since'] === 'number';
-
-/** A past moment of a base: what a card knew then, made of what it knows now. */
-export interface Rewound {
-  base: string;
-  /** The moment, in ms since 1970 UTC. */
-  at: number;
-  show: (known: Known) => Known;
-}
 
 /** Answers the thing under a key, made at the first asking. */
 function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
@@ -39,83 +31,97 @@ function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
  * What all cards of a page share, whichever build they come from: sources, clocks, what is kept, and the mode.
  * It has no base of its own; everything is keyed by base. It shares masked JSON, never typed objects.
  */
-export class Hub {
-  readonly kept = new Kept();
+export class Hub implements SharedHub, SourceHub {
+  readonly store = new Store();
   readonly tabs = new Tabs();
   readonly ticker = new Ticker();
   /** This tab among the tabs of the origin. */
   readonly id = Math.random().toString(36).slice(2);
+  readOnly = false;
   /** The writing of logs, one after the other. */
   writing = Promise.resolve();
   /** Every card that observes something, in the order of coming. */
   readonly cards = new Set<{ about: () => PageCard }>();
+  readonly #open = new Map<string, Session>();
+  readonly #sessions = new WeakMap<TokenGiver, Map<string, Session>>();
   readonly #sources = new Map<string, Source>();
   readonly #clocks = new Map<string, ServerClock>();
-  readonly #folders = new Map<string, Folder>();
+  readonly #collections = new Map<string, Collection>();
   readonly #paused = new Map<string, number | undefined>();
   readonly #modeListeners = new Set<() => void>();
   #forced = false;
-  #rewound: Rewound | undefined;
+  #timeTravel: TimeTravel | undefined;
 
   constructor() {
-    this.kept.onwritten = (keys) => this.tabs.say('kept', keys);
-    this.kept.ontrouble = () => this.#tellAll();
-    // Only builds that speak this version of the channel are heard; they say keys here and nothing else.
-    this.tabs.hear('kept', (keys) => this.kept.tell(keys as string[]));
-    this.kept.listen((keys) => void this.#heardMode(keys));
-    const arrange = () => this.#arrange();
-    for (const name of ['visibilitychange', 'freeze', 'resume']) document.addEventListener(name, arrange);
-    addEventListener('pageshow', arrange);
+    this.store.onwritten = (keys) => this.tabs.say('kept', keys);
+    this.store.ontrouble = () => this.#tellAll();
+    // Another build may say anything here; only keys are heard.
+    this.tabs.hear('kept', (said) => {
+      const keys = Array.isArray(said) ? said.filter((key) => typeof key === 'string') : [];
+      if (keys.length > 0) this.store.tell(keys);
+    });
+    this.store.listen((keys) => void this.#heardMode(keys));
+    const reconcile = () => this.#reconcile();
+    for (const name of ['visibilitychange', 'freeze', 'resume']) document.addEventListener(name, reconcile);
+    addEventListener('pageshow', reconcile);
     addEventListener('pagehide', () => this.#leave());
     addEventListener('online', () => this.#each((source) => source.online()));
   }
 
-  /** The source of one route of a base, made when first asked for. */
-  source(base: string, route: Route, token?: TokenGiver): Source {
-    this.#meet(base);
-    const key = sourceKey(base, route, token);
+  /** In whose name a base is asked: in nobody's, or in that of the user whose token a giver gives. */
+  session(base: string, giver?: TokenGiver): Session {
+    if (!giver) return getOrMake(this.#open, base, () => new Session(base, undefined));
+    let sessions = this.#sessions.get(giver);
+    if (!sessions) this.#sessions.set(giver, (sessions = new Map()));
+    return getOrMake(sessions, base, () => new Session(base, giver));
+  }
+
+  /** The source of one route of a realm, made when first asked for. */
+  source(realm: string, route: Route): Source {
+    this.#meet(baseIn(realm));
+    const key = sourceKey(realm, route);
     return getOrMake(
       this.#sources,
       key,
-      () => new Source(this, base, route, token, () => this.#sources.delete(key)),
+      () => new Source(this, realm, route, () => this.#sources.delete(key)),
     );
   }
 
-  /** The server clock of a base. */
-  clock(base: string): ServerClock {
+  /** The server clock of a base, or of a realm's base. */
+  clock(realm: string): ServerClock {
+    const base = baseIn(realm);
     return getOrMake(this.#clocks, base, () => {
       const clock = new ServerClock();
       const key = skewKey(base);
       const hear = async () => {
-        const offset = await this.kept.getAs(key, isNumber);
+        const offset = await this.store.getAs(key, isNumber);
         if (offset !== undefined) clock.hear(offset);
       };
-      this.kept.listen((keys) => keys.includes(key) && void hear());
+      this.store.listen((keys) => concerns(keys, key) && void hear());
       void hear();
       return clock;
     });
   }
 
-  /** The chunks of a log of this base. */
-  log(base: string, name: LogName): Folder {
-    return this.#folder(logKey(base, name));
+  /** The chunks of a log of this realm. */
+  log(realm: string, name: LogName): Collection {
+    return this.#collection(logKey(realm, name));
   }
 
-  /** The deeds that were kept for this base under a name. */
-  records(base: string, name: string): Folder {
-    this.#meet(base);
-    return this.#folder(recordKey(base, name));
+  /** The events that were kept for this realm under a name. */
+  records(realm: string, name: string): Collection {
+    this.#meet(baseIn(realm));
+    return this.#collection(recordKey(realm, name));
   }
 
-  /** Keeps a deed, stamped with the server's time, and never before the one that came before it. */
-  keep(base: string, name: string, deed: NewDeed): Deed {
-    // The idea of the server's clock may step back when it learns better.
-    const last = deedsIn(this.#folder(recordKey(base, name)).values).at(-1)?.at ?? 0;
-    const at = Math.max(this.clock(base).now(), last);
-    const kept = keepDeed(this.kept, recordKey(base, name), at, deed);
+  /** Keeps an event, stamped with the server's time, in the place after the last one. */
+  keep(realm: string, name: string, event: NewOperatorEvent): OperatorEvent {
+    const key = recordKey(realm, name);
+    const last = eventsIn(this.#collection(key).values).at(-1);
+    const stored = storeEvent(this.store, key, this.clock(realm).now(), event, last);
     // What an operator wrote waits for nobody: the page may be gone in a moment.
-    void this.kept.flush();
-    return kept;
+    void this.store.flush();
+    return stored;
   }
 
   /** Since when automatic polling of a base is paused in every tab, in ms since 1970 UTC; else `undefined`. */
@@ -125,7 +131,7 @@ export class Hub {
 
   /** Pauses automatic polling of a base in every tab, or lets it go on. Refresh still works. */
   pause(base: string, paused: boolean): void {
-    this.kept.put(pauseKey(base), paused ? { since: this.clock(base).now() } : undefined);
+    this.store.put(pauseKey(base), paused ? { since: this.clock(base).now() } : undefined);
   }
 
   /** Forced play: this tab polls though it is hidden or paused, for a wall screen. */
@@ -138,15 +144,15 @@ export class Hub {
   }
 
   /** The past moment that the cards of a base show now, read-only, while polling goes on behind it. */
-  get rewound(): Rewound | undefined {
-    return this.#rewound;
+  get timeTravel(): TimeTravel | undefined {
+    return this.#timeTravel;
   }
-  set rewound(rewound: Rewound | undefined) {
-    this.#rewound = rewound;
+  set timeTravel(timeTravel: TimeTravel | undefined) {
+    this.#timeTravel = timeTravel;
     this.#tellAll();
   }
 
-  /** Calls back when polling was paused, let go on or forced, when the page was rewound, and when keeping has failed or works again. */
+  /** Calls back when polling was paused, let go on or forced, when the page travels in time, and when keeping has failed or works again. */
   listenMode(listener: () => void): () => void {
     this.#modeListeners.add(listener);
     return () => this.#modeListeners.delete(listener);
@@ -171,14 +177,14 @@ export class Hub {
     if (this.#paused.size === 2) this.#modeChanged();
   }
 
-  #folder(prefix: string): Folder {
-    return getOrMake(this.#folders, prefix, () => new Folder(this.kept, prefix));
+  #collection(prefix: string): Collection {
+    return getOrMake(this.#collections, prefix, () => new Collection(this.store, prefix));
   }
 
   async #heardMode(keys: string[]): Promise<void> {
     for (const base of this.#paused.keys()) {
-      if (!keys.includes(pauseKey(base))) continue;
-      const pause = await this.kept.getAs(pauseKey(base), isPause);
+      if (!concerns(keys, pauseKey(base))) continue;
+      const pause = await this.store.getAs(pauseKey(base), isPause);
       if (pause?.since === this.#paused.get(base)) continue;
       this.#paused.set(base, pause?.since);
       this.#modeChanged();
@@ -186,7 +192,7 @@ export class Hub {
   }
 
   #modeChanged(): void {
-    this.#arrange();
+    this.#reconcile();
     this.#tellAll();
   }
 
@@ -198,8 +204,8 @@ export class Hub {
     for (const source of this.#sources.values()) act(source);
   }
 
-  #arrange(): void {
-    this.#each((source) => source.arrange());
+  #reconcile(): void {
+    this.#each((source) => source.reconcile());
   }
 
   /** The page goes, perhaps into the back/forward cache: another tab must be free to poll. */
@@ -208,9 +214,10 @@ export class Hub {
   }
 }
 
-const pauseKey = (base: string): string => `1/${base}/mode/paused`;
+/** Whether a key is among those that changed, or below one of them. */
+const concerns = (keys: string[], key: string): boolean => keys.some((each) => key.startsWith(each));
 
-type Page = typeof globalThis & { [PLACE]?: Hub };
+type Page = typeof globalThis & { [PLACE]?: SharedHub };
 
 /** The page's hub, made by whichever build comes first. */
-export const hub = (): Hub => ((globalThis as Page)[PLACE] ??= new Hub());
+export const hub = (): SharedHub => ((globalThis as Page)[PLACE] ??= new Hub());

@@ -1,4 +1,17 @@
-import { amount, count, flag, isObject, list, map, number, oneOf, orNull, text } from '../api/kinds.ts';
+import {
+  amount,
+  integer,
+  flag,
+  isObject,
+  list,
+  map,
+  number,
+  oneOf,
+  orNull,
+  text,
+  whole,
+} from '../api/kinds.ts';
+import { auditEntry } from '../api/nodes.ts';
 import { routes } from '../api/routes.ts';
 import type { Kind } from '../api/kinds.ts';
 import type { AnomalySample, AuditEntry, LogName, Logs } from './samples.ts';
@@ -17,15 +30,6 @@ type Members<S> = {
 
 const maybe = <T>(kind: Kind<T>): Maybe<T> => ({ maybe: kind });
 
-/** A list or a map of which nothing was left out: a sample is good as a whole, or not at all. */
-const whole =
-  <T>(kind: Kind<T>): Kind<T> =>
-  (raw) => {
-    const value = kind(raw);
-    const size = (each: unknown) => (isObject(each) || Array.isArray(each) ? Object.keys(each).length : 0);
-    return size(value) === size(raw) ? value : undefined;
-  };
-
 type Fits = (sample: Record<string, unknown>) => boolean;
 
 const fits =
@@ -40,15 +44,11 @@ const fits =
 // `Object.keys` forgets the names of the keys.
 const route = oneOf(...(Object.keys(routes) as (keyof typeof routes)[]));
 
-const auditEntry = {
-  id: maybe(text),
-  event_type: maybe(text),
-  timestamp: maybe(number),
-  actor: maybe(text),
-  reason: maybe(text),
-  target: maybe(text),
-};
-const isAuditEntry = (raw: unknown): raw is AuditEntry => isObject(raw) && fits(auditEntry)(raw);
+/** An entry as it is stored: its time was read already. */
+const storedEntry = Object.fromEntries(
+  Object.entries({ ...auditEntry, timestamp: number }).map(([name, kind]) => [name, maybe<unknown>(kind)]),
+);
+const isAuditEntry = (raw: unknown): raw is AuditEntry => isObject(raw) && fits(storedEntry)(raw);
 const auditEntries: Kind<AuditEntry[]> = (raw) =>
   Array.isArray(raw) && raw.every(isAuditEntry) ? raw : undefined;
 
@@ -62,30 +62,30 @@ const shapes: { [L in LogName]: Members<Logs[L]> } = {
     route,
     ms: amount,
     failure: maybe(oneOf('timeout', 'offline', 'network', 'http', 'not-json', 'not-contract', 'no-token')),
-    status: maybe(count),
+    status: maybe(integer),
     disturbed: maybe((raw) => (flag(raw) ? true : undefined)),
   },
   pecks: {
-    succeeded: count,
-    failed: count,
-    denied: maybe(count),
-    expired: maybe(count),
-    callback_error: maybe(count),
+    succeeded: integer,
+    failed: integer,
+    denied: maybe(integer),
+    expired: maybe(integer),
+    callback_error: maybe(integer),
   },
-  sd_cert_rate_log: { certificates: count },
+  sd_cert_rate_log: { certificates: integer },
   sd_activity_baseline: {
-    eggs: maybe(count),
-    ducklings: maybe(count),
-    certificates: maybe(count),
-    peck_requests: maybe(count),
+    eggs: maybe(integer),
+    ducklings: maybe(integer),
+    certificates: maybe(integer),
+    peck_requests: maybe(integer),
   },
-  sd_invocation_log: { from: number, to: number, invocations: count },
+  sd_invocation_log: { from: number, to: number, invocations: integer },
   missionControlMemoryLog: { used: amount },
   sd_cold_starts: { route, ms: amount },
   sd_fleet_cache: { pulses: whole(map(orNull(number))) },
   sd_dynamo_status: { tables: whole(map(text)) },
   sd_audit_cache: { entries: auditEntries },
-  sd_ses_rate_log: { mails: maybe(count), sent: maybe(amount) },
+  sd_ses_rate_log: { mails: maybe(integer), sent: maybe(amount) },
   sd_ses_events: { bounce: maybe(amount), complaint: maybe(amount) },
   sd_deployment_log: { alias: text, version: text },
   missionControlEnvVarSnapshotV1: { names: whole(list(text)) },

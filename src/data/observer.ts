@@ -1,67 +1,45 @@
-import { deedsIn } from '../store/records.ts';
-import { samplesIn } from '../store/logs.ts';
+import { eventsIn } from '../store/records.ts';
+import { samplesOnce } from '../store/logs.ts';
 import { hub } from './hub.ts';
-import { factsOf, madeAt, stalesAt } from './moment.ts';
+import { pageCardOf, stalesAt } from './card-data.ts';
+import { watchPage, watchTime } from './watches.ts';
+import { pictureOf } from './picture.ts';
 import { same } from './same.ts';
-import { NO_SITE } from './site.ts';
+import { isPassing } from '../store/realm.ts';
+import { NO_SITE } from './site-state.ts';
+import { SiteWatch } from './site-watch.ts';
 import { namesOf, routesOf } from './spec.ts';
-import type { TokenGiver } from '../api/client.ts';
 import type { Route } from '../api/fields.ts';
-import type { Deed, NewDeed } from '../store/records.ts';
-import type { Folder } from '../store/folder.ts';
-import type { Sample } from '../store/logs.ts';
-import type { Rewound } from './hub.ts';
-import type { Known, PageCard } from './moment.ts';
+import type { OperatorEvent, NewOperatorEvent } from '../store/records.ts';
+import type { ApiState, PageCard } from './card-data.ts';
+import type { SharedCollection, SharedSession, SharedSource, TimeTravel } from './hub-contract.ts';
 import type { LogName } from './samples.ts';
-import type { Source } from './source.ts';
-import type { RouteState } from './state.ts';
-import type { Site } from './site.ts';
+import type { Place } from './place.ts';
 import type { Spec } from './spec.ts';
 
-/** Where a card stands: what it observes and how often. */
-export interface Place {
-  tag: string;
-  base: string;
-  /** Polling interval in ms. */
-  interval: number;
-  token?: TokenGiver | undefined;
-  /** URL of the site's configuration. */
-  config?: string | undefined;
-  /** What the card's own deeds are kept under. */
-  own: string;
-}
+export type { Place };
 
-/** The parts of a route's state that a card shows; a poll that changes none of them tells nobody. */
-const shown = ({ last, failing, restored }: RouteState) => ({
-  known: last !== undefined,
-  failing: failing && [failing.kind, failing.status, failing.count],
-  restored,
-});
+/** What an operator has to know where a page names no scope. */
+const NOT_STORED =
+  'This page signs in without a scope, so nothing of this card is stored: it is gone when the page is.';
 
-/** How often the site's configuration and files are read, in ms. */
-const SITE_EVERY = 5 * 60_000;
-
-const read = new WeakMap<readonly unknown[], Sample[]>();
-
-/** The samples of a log: a long one is read once, however often it is shown. */
-function readOnce(chunks: readonly unknown[]): Sample[] {
-  let samples = read.get(chunks);
-  if (!samples) read.set(chunks, (samples = samplesIn(chunks)));
-  return samples;
-}
-
-/** One card's view of the hub: told only when a declared fact, a log, a deed or the phase may have changed. */
+/** One card's view of the hub: told only when a declared fact, a log, an event or the phase may have changed. */
 export class Observer {
-  readonly #sources = new Map<Route, Source>();
-  readonly #logs = new Map<LogName, Folder>();
-  readonly #records = new Map<string, Folder>();
+  readonly #sources = new Map<Route, SharedSource>();
+  readonly #logs = new Map<LogName, SharedCollection>();
+  readonly #records = new Map<string, SharedCollection>();
+  /** What ends the watching of this place, and what ends the whole. */
+  #leaves: (() => void)[] = [];
   readonly #stops: (() => void)[] = [];
+  #session: SharedSession | undefined;
+  /** The session's realm, as it is watched. */
+  #realm = '';
+  /** Whether what is shown was another's until now, so that what is known of this one's is shown at once, be it nothing. */
+  #emptied = false;
   #seen: unknown;
   /** When what is known becomes too old, in server time: what comes after is told, be it the same. */
   #stalesAt = Infinity;
-  #site: Site = NO_SITE;
-  /** When the site is read again, by the local clock in ms. */
-  #siteDue = 0;
+  readonly #site: SiteWatch;
 
   /**
    * @param changed called when there is something new to show
@@ -69,65 +47,88 @@ export class Observer {
    */
   constructor(
     readonly spec: Spec,
-    readonly place: Place,
+    place: Place,
     readonly changed: () => void,
     tick: () => void,
   ) {
-    const { base, interval, token, own } = place;
-    for (const log of spec.logs ?? []) this.#follow(this.#logs, log, hub().log(base, log));
-    for (const name of namesOf(spec, own)) this.#follow(this.#records, name, hub().records(base, name));
-    for (const route of routesOf(spec)) this.#sources.set(route, hub().source(base, route, token));
-    const watch = { every: interval, changed: () => this.#compare() };
-    for (const source of this.#sources.values()) this.#stops.push(source.watch(watch));
+    this.#place = place;
+    this.#site = new SiteWatch(spec.files ?? [], () => hub().clock(this.place.base).now(), changed);
+    this.#watch();
     this.#stops.push(hub().listenMode(changed), hub().ticker.join(tick));
-    this.#seen = this.#picture();
     hub().cards.add(this);
     this.#stops.push(() => hub().cards.delete(this));
-    if (spec.page) this.#stops.push(hub().ticker.join(() => this.#comparePage()));
-    if (place.config) this.#stops.push(hub().ticker.join(() => this.#keepSite(place.config)));
-    this.#keepSite(place.config);
+    if (spec.page) this.#stops.push(hub().ticker.join(watchPage(changed)));
+    this.#stops.push(hub().ticker.join(() => this.#site.keep(this.place.config)));
+    this.#site.keep(place.config);
+  }
+
+  /** What it observes. */
+  get place(): Place {
+    return this.#place;
+  }
+  #place: Place;
+
+  /**
+   * Observes another place from now on, without a word to {@link Observer.changed}: what both places have goes on, so a
+   * new interval alone asks nothing. Until {@link Observer.ready}, what is known of the new place is not complete.
+   */
+  setOptions(place: Place): void {
+    this.#place = place;
+    this.#watchAnew();
+    this.#site.keep(place.config);
   }
 
   /** All that is known at this second. */
-  known(): Known {
+  state(): ApiState {
     const { base, interval } = this.place;
     const clock = hub().clock(base);
     const pausedSince = hub().forced ? undefined : hub().pausedSince(base);
-    const known: Known = {
+    const apiState: ApiState = {
       base,
+      ...(this.#realm !== base && { realm: this.#realm }),
       interval,
       now: clock.now(),
       routes: this.#routes(),
-      logs: Object.fromEntries([...this.#logs].map(([log, { values }]) => [log, readOnce(values)])),
-      records: Object.fromEntries([...this.#records].map(([name, { values }]) => [name, deedsIn(values)])),
-      site: this.#site,
+      logs: Object.fromEntries([...this.#logs].map(([log, { values }]) => [log, samplesOnce(values)])),
+      records: Object.fromEntries([...this.#records].map(([name, { values }]) => [name, eventsIn(values)])),
+      site: this.#site.site,
       ...(this.spec.page && { page: hub().page }),
       ...(pausedSince !== undefined && { pausedSince }),
       ...(clock.known && { skew: clock.offset }),
     };
-    return this.#rewound?.show(known) ?? known;
+    return this.#timeTravel?.show(apiState) ?? apiState;
   }
 
-  /** Whether the operator may change what is kept: not while the page shows a past moment. */
+  /** What the routes have answered at this second, without all else that is known. */
+  answers(): Pick<ApiState, 'now' | 'routes' | 'interval'> {
+    const { base, interval } = this.place;
+    const live = { base, interval, now: hub().clock(base).now(), routes: this.#routes() };
+    return this.#timeTravel?.show({ ...live, logs: {}, records: {}, site: NO_SITE }) ?? live;
+  }
+
+  /** Whether the operator may change what is kept: not while the page shows a past moment, nor on one that only shows. */
   get writable(): boolean {
-    return this.#rewound === undefined;
+    return !hub().readOnly && this.#timeTravel === undefined;
   }
 
   /** Whether what this browser keeps has been looked up, so that nothing known is missing from the picture. */
   get ready(): boolean {
+    if (this.#looking) return false;
     return (
-      [...this.#sources.values()].every(({ state }) => state.restored) &&
-      [...this.#logs.values(), ...this.#records.values()].every(({ loaded }) => loaded)
+      this.#emptied ||
+      ([...this.#sources.values()].every(({ state }) => state.restored) &&
+        [...this.#logs.values(), ...this.#records.values()].every(({ loaded }) => loaded))
     );
   }
 
   /** A sentence for each thing about the site or about keeping that the operator should know. */
   get troubles(): string[] {
-    const { notSaved, setAside } = hub().kept;
+    const { lost, notSaved, setAside } = hub().store;
     const keeps = this.spec.logs ?? this.spec.records;
     return [
-      ...(this.spec.files ? this.#site.problems : []),
-      ...(keeps && notSaved ? [notSaved] : []),
+      ...(this.spec.files ? this.#site.site.problems : []),
+      ...[lost, notSaved].flatMap((sentence) => (keeps && sentence ? [sentence] : [])),
+      ...(keeps && isPassing(this.#realm) ? [NOT_STORED] : []),
       ...setAside,
     ];
   }
@@ -135,37 +136,24 @@ export class Observer {
   /** The name of this environment, where more than one base is on the page. */
   get environment(): string | undefined {
     const { base } = this.place;
-    return hub().bases > 1 ? (this.#site.config.environment ?? base.replace(/^https?:\/\//, '')) : undefined;
+    return hub().bases > 1
+      ? (this.#site.site.config.environment ?? base.replace(/^https?:\/\//, ''))
+      : undefined;
   }
 
   /** What the card says of itself to those that show the page's cards. */
   about(): PageCard {
-    const { base, tag, own, interval } = this.place;
-    const { title, files, logs, records } = this.spec;
-    const live = { base, interval, now: hub().clock(base).now(), routes: this.#routes() };
-    const { now, routes } = this.#rewound?.show({ ...live, logs: {}, records: {}, site: NO_SITE }) ?? live;
-    const limit = stalesAt(this.spec, { routes, interval });
-    const at = Math.min(...Object.values(routes).flatMap(({ last }) => (last ? madeAt(last) : [])));
-    return {
-      tag,
-      title,
-      own,
-      routes: routesOf(this.spec),
-      files: files !== undefined,
-      keeps: logs !== undefined || records !== undefined,
-      ...(at < Infinity && { at }),
-      stale: now >= limit,
-    };
+    return pageCardOf(this.spec, this.place, this.answers());
   }
 
-  /** Keeps a deed of the operator. */
-  keep(deed: NewDeed, name: string): Deed {
-    return hub().keep(this.place.base, name, deed);
+  /** Keeps an event of the operator; not where nothing may be kept. */
+  keep(event: NewOperatorEvent, name: string): OperatorEvent | undefined {
+    return hub().readOnly ? undefined : hub().keep(this.#realm, name, event);
   }
 
   /** Pauses automatic polling in every tab, or lets it go on. */
   pause(paused: boolean): void {
-    hub().pause(this.place.base, paused);
+    if (!hub().readOnly) hub().pause(this.place.base, paused);
   }
 
   /** Forgets what was shown: the next answer is news, be it the same. */
@@ -176,45 +164,88 @@ export class Observer {
   /** Asks every declared route now, whichever moment is shown. */
   async refresh(): Promise<void> {
     await Promise.all([...this.#sources.values()].map((source) => source.refresh()));
+    // Whoever asks for it sees it done, be it the same.
+    this.#tell();
   }
 
   stop(): void {
-    for (const stop of this.#stops) stop();
+    for (const stop of [...this.#leaves, ...this.#stops]) stop();
   }
 
-  #follow<K>(folders: Map<K, Folder>, name: K, folder: Folder): void {
-    folders.set(name, folder);
-    this.#stops.push(folder.listen(() => this.#tell()));
+  #watch(): void {
+    const { base, interval, token, stateKey } = this.#place;
+    const session = hub().session(base, token);
+    const { realm } = session;
+    this.#realm = realm;
+    this.#leaves.push(session.listen(() => this.#moved()));
+    if (session !== this.#session) this.#look(session);
+    for (const known of [this.#sources, this.#logs, this.#records]) known.clear();
+    for (const log of this.spec.logs ?? []) this.#follow(this.#logs, log, hub().log(realm, log));
+    for (const name of namesOf(this.spec, stateKey))
+      this.#follow(this.#records, name, hub().records(realm, name));
+    for (const route of routesOf(this.spec)) this.#sources.set(route, hub().source(realm, route));
+    const watch = { every: interval, changed: () => this.#compare(), session };
+    for (const source of this.#sources.values()) this.#leaves.push(source.watch(watch));
+    const look = watchTime(
+      hub().clock(base),
+      () => this.#stalesAt,
+      () => this.#tell(),
+    );
+    this.#leaves.push(hub().ticker.join(look));
+    this.#wasReady = false;
+    this.#seen = this.#picture();
+  }
+
+  #watchAnew(): void {
+    // A source that is watched by nobody for a moment would begin to go.
+    const leaves = this.#leaves.splice(0);
+    this.#watch();
+    for (const leave of leaves) leave();
+  }
+
+  /** Nothing is shown before it is known whose data it is now. */
+  #look(session: SharedSession): void {
+    this.#session = session;
+    this.#emptied = false;
+    this.#looking = session.look()?.then(() => {
+      if (session !== this.#session) return;
+      this.#looking = undefined;
+      this.changed();
+    });
+  }
+  #looking: Promise<void> | undefined;
+
+  /** The data is another's from now on: nothing that was shown stays. */
+  #moved(): void {
+    this.#emptied ||= this.ready;
+    this.#watchAnew();
+    this.changed();
+  }
+
+  #follow<K>(collections: Map<K, SharedCollection>, name: K, collection: SharedCollection): void {
+    collections.set(name, collection);
+    this.#leaves.push(collection.listen(() => this.#tell()));
   }
 
   /** What comes while a past moment is shown changes nothing of it; all cards are told when it ends. */
   #tell(): void {
-    if (!this.#rewound || !this.#wasReady) this.changed();
+    if (!this.#timeTravel || !this.#wasReady) this.changed();
     this.#wasReady = this.ready;
   }
   #wasReady = false;
 
-  get #rewound(): Rewound | undefined {
-    // A hub of an older build has none.
-    const { rewound } = hub();
-    return rewound?.base === this.place.base ? rewound : undefined;
+  get #timeTravel(): TimeTravel | undefined {
+    // The page travels in what nobody's token is needed for.
+    const { timeTravel } = hub();
+    return timeTravel?.base === this.#realm ? timeTravel : undefined;
   }
 
-  #routes(): Known['routes'] {
+  #routes(): ApiState['routes'] {
     return Object.fromEntries([...this.#sources].map(([route, { state }]) => [route, state]));
   }
 
-  /** What would be shown, to be compared. */
   #picture(): unknown {
-    const state = (route: Route) => this.#sources.get(route)?.state;
-    const compares = this.spec.compares;
-    return [
-      factsOf(this.spec, (route) => state(route)?.last),
-      compares && factsOf(this.spec, (route) => state(route)?.[compares]),
-      [...this.#sources.values()].map((source) => shown(source.state)),
-      // Of a route of which it reads no field, that it answered is all there is to show.
-      this.spec.probes?.map((route) => state(route)?.last?.at),
-    ];
+    return pictureOf(this.spec, (route) => this.#sources.get(route)?.state);
   }
 
   #compare(): void {
@@ -225,32 +256,5 @@ export class Observer {
     if (!tooOld && same(picture, this.#seen)) return;
     this.#seen = picture;
     this.#tell();
-  }
-
-  /** A card of the page has come, has gone, or has become too old or fresh again. */
-  #comparePage(): void {
-    // An age is told by the clock; only of what is too old does it tell something new.
-    const page = hub().page.map((card) => (card.stale || card.at === undefined ? card : { ...card, at: 0 }));
-    if (same(page, this.#seenPage)) return;
-    this.#seenPage = page;
-    this.changed();
-  }
-  #seenPage: unknown;
-
-  /** Reads the site's configuration and files, and reads them again from time to time. */
-  #keepSite(url: string | undefined): void {
-    if (!url || Date.now() < this.#siteDue) return;
-    this.#siteDue = Date.now() + SITE_EVERY;
-    void this.#loadSite(url).then(this.changed);
-  }
-
-  async #loadSite(url: string): Promise<void> {
-    try {
-      const { loadSite } = await import('./site-load.ts');
-      const now = hub().clock(this.place.base).now();
-      this.#site = await loadSite(url, this.spec.files ?? [], now, this.#site);
-    } catch {
-      this.#site = { ...this.#site, problems: ['The configuration of the site could not be loaded.'] };
-    }
   }
 }

@@ -1,9 +1,13 @@
 import { get } from '../store/reading.ts';
+import { fetchFile, whyUnread } from './fetch-file.ts';
 import { readPack, readPackText } from './pack-read.ts';
 import type { Opened } from './pack-read.ts';
 
 /** So many packs are held for the cards of a page. */
 const HELD = 3;
+
+/** The largest pack that is read, in bytes; one of ours stays under 5 MB. */
+export const LARGEST_PACK = 40_000_000;
 
 /** The keys below which this browser keeps packs. */
 export const PACKS = '1/packs/';
@@ -18,9 +22,9 @@ async function open(pack: string): Promise<Opened> {
   }
   const url = URL.parse(pack, document.baseURI);
   if (!url || !/^https?:$/.test(url.protocol)) throw new Error(`pack="${pack}" is no address of a pack.`);
-  const response = await fetch(pack, { cache: 'no-cache' }).catch(() => undefined);
-  const text = response?.ok ? await response.text().catch(() => undefined) : undefined;
-  if (text === undefined) throw new Error(`The pack ${pack} could not be fetched.`);
+  const text = await fetchFile(url.href, { largest: LARGEST_PACK, within: 300 }).catch((reason: unknown) => {
+    throw new Error(`The pack ${pack} ${whyUnread(reason)}.`);
+  });
   return readPackText(text, pack);
 }
 

@@ -1,19 +1,19 @@
 import { isObject } from '../api/kinds.ts';
-import { mask } from '../api/mask.ts';
+import { maskAnswer, rootOf } from '../api/mask.ts';
 import { routes as table } from '../api/routes.ts';
-import { INCIDENTS, MODE } from '../rules/incidents.ts';
-import { outages } from '../rules/outages.ts';
-import { spells } from '../rules/spells.ts';
+import { incidentEvents, modeEvents } from '../domain/incidents/incident-events.ts';
+import { outages } from '../domain/availability/outages.ts';
+import { episodes } from '../domain/incidents/episodes.ts';
 import { answersIn } from '../store/past-read.ts';
 import { diff } from '../store/patch.ts';
 import { maskPatch } from '../store/patch-mask.ts';
-import { failingAt, stateOf } from './history.ts';
+import { failingAt, stateOf } from './past-chains.ts';
 import { asOf } from './past-moment.ts';
 import type { Route } from '../api/fields.ts';
-import type { PastEntry } from '../store/past.ts';
+import type { PastEntry } from '../store/past-write.ts';
 import type { PastAnswer } from '../store/past-read.ts';
-import type { History } from './history.ts';
-import type { Known } from './moment.ts';
+import type { History } from './past-chains.ts';
+import type { ApiState } from './card-data.ts';
 
 /** The answers before a recorded moment that it has, by route, oldest first: whole, or as what became of the one before. */
 export type PackPast = Partial<Record<Route, PastEntry[]>>;
@@ -29,18 +29,18 @@ const APART = [0, 2, 10, 30, Infinity].map((minutes) => minutes * MINUTE);
 // `Object.keys` forgets the names of the keys.
 const ROUTES = Object.keys(table) as Route[];
 
-type Moment = Pick<Known, 'logs' | 'records' | 'now' | 'interval'>;
+type PastOf = Pick<ApiState, 'logs' | 'records' | 'now' | 'interval'>;
 
 /** When something happened before a moment: anomalies, outages, changes of an alias, and what was done in incidents. */
-export function marksOf({ logs, records, now, interval }: Moment): number[] {
-  const found = spells(logs.missionControlAnomalyLog ?? [], now, interval);
+export function marksOf({ logs, records, now, interval }: PastOf): number[] {
+  const found = episodes(logs.missionControlAnomalyLog ?? [], now, interval);
   const failed = outages(logs.sd_latency_log ?? [], now, interval);
   const aliases = logs.sd_deployment_log ?? [];
   return [
     ...found.flatMap(({ first, missed = first }) => [first, missed]),
     ...failed.flatMap(({ first, ended = first }) => [first, ended]),
     ...aliases.map(({ at }) => at),
-    ...[INCIDENTS, MODE].flatMap((name) => (records[name] ?? []).map(({ at }) => at)),
+    ...[incidentEvents, modeEvents].flatMap(({ name }) => (records[name] ?? []).map(({ at }) => at)),
   ].filter((at) => at <= now);
 }
 
@@ -64,12 +64,12 @@ async function entriesOf(history: History, route: Route, times: readonly number[
     for (const answer of chain) {
       if (!wanted.delete(answer.at)) continue;
       const { json, at, until, made } = answer;
-      const patch = before && maskPatch(diff(before.json, json) ?? { in: {} });
+      const patch = before && maskPatch(diff(before.json, json) ?? { in: {} }, rootOf(route));
       entries.push({
         at,
         ...(made !== undefined && { made }),
         ...(until > at && { until }),
-        ...(before && patch ? { after: before.at, patch } : { json: mask(json) }),
+        ...(before && patch ? { after: before.at, patch } : { json: maskAnswer(route, json) }),
       });
       before = answer;
     }
@@ -77,12 +77,12 @@ async function entriesOf(history: History, route: Route, times: readonly number[
 }
 
 /** The past of a moment, for a pack: as much of it as has room, and all at which something happened. */
-export async function pastFor(history: History, moment: Moment, cut: Set<string>): Promise<PackPast> {
-  const marks = marksOf(moment);
+export async function pastFor(history: History, data: PastOf, cut: Set<string>): Promise<PackPast> {
+  const marks = marksOf(data);
   let past: PackPast = {};
   for (const apart of APART) {
     const times = ROUTES.map((route) => {
-      const all = history.times([route]).filter((at) => at <= moment.now);
+      const all = history.times([route]).filter((at) => at <= data.now);
       return [route, chosen(all, apart, marks)] as const;
     });
     if (apart < Infinity && times.some(([, list]) => list.length > MOST)) continue;
@@ -109,16 +109,16 @@ export function pastFrom(raw: unknown, isTime: (at: unknown) => at is number): P
       if (!isObject(each) || !isTime(each['at'])) return [];
       const { at, made, until, after, json } = each;
       const times = { at, ...(isTime(made) && { made }), ...(isTime(until) && { until }) };
-      const patch = maskPatch(each['patch']);
+      const patch = maskPatch(each['patch'], rootOf(route));
       if (isTime(after) && patch) return [{ ...times, after, patch }];
-      return json === undefined ? [] : [{ ...times, json: mask(json) }];
+      return json === undefined ? [] : [{ ...times, json: maskAnswer(route, json) }];
     });
     if (entries.length > 0) past[route] = entries.sort((a, b) => a.at - b.at);
   }
   return past;
 }
 
-type Recorded = Known & { past: PackPast };
+type Recorded = ApiState & { past: PackPast };
 
 const opened = new WeakMap<PackPast, Map<Route, PastAnswer[]>>();
 
@@ -137,10 +137,10 @@ export function timesOf({ past, now }: Recorded): number[] {
   return [...new Set([...times, now])].sort((a, b) => a - b);
 }
 
-const states = new WeakMap<PackPast, { time: number; routes: Known['routes'] }>();
+const states = new WeakMap<PackPast, { time: number; routes: ApiState['routes'] }>();
 
 /** What was known at a time before a recorded moment: nothing that came later. @param time ms since 1970 UTC */
-export function packAt(known: Recorded, time: number): Known {
+export function packAt(known: Recorded, time: number): ApiState {
   if (time >= known.now) return known;
   const { past, logs } = known;
   let at = states.get(past);

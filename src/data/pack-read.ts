@@ -1,22 +1,24 @@
-import { count, flag, isObject, list, number, oneOf, read, text } from '../api/kinds.ts';
-import { mask, maskEntry, maskText } from '../api/mask.ts';
+import { integer, flag, isObject, list, number, oneOf, read, text } from '../api/kinds.ts';
+import { mask, maskAnswer, maskEntry, maskKept, maskText } from '../api/mask.ts';
 import { routes as table } from '../api/routes.ts';
-import { readDeployLog } from '../rules/deploy-log.ts';
-import { deedsIn } from '../store/records.ts';
+import { NO_FILE } from '../domain/format/markdown-lines.ts';
+import { readDeployLog } from '../domain/release/deploy-log.ts';
+import { eventsIn } from '../store/records.ts';
 import { isSample } from '../store/logs.ts';
 import { logShapes } from './log-shapes.ts';
 import { pastFrom } from './pack-past.ts';
+import { fileOf } from './markdown-file.ts';
 import { siteFields } from './site-fields.ts';
-import { NO_SITE } from './site.ts';
-import type { Known, PageCard } from './moment.ts';
+import { NO_SITE } from './site-state.ts';
+import type { ApiState, PageCard } from './card-data.ts';
 import type { LogName } from './samples.ts';
 import type { PackPast } from './pack-past.ts';
 import type { Sample } from '../store/logs.ts';
 import type { Failing, RouteState } from './state.ts';
-import type { Site, SiteFile } from './site.ts';
+import type { Site, SiteFile } from './site-state.ts';
 
 /** A pack that was read: a moment, and what of it had no room. */
-export interface Opened extends Known {
+export interface Opened extends ApiState {
   page: PageCard[];
   /** What was answered before. */
   past: PackPast;
@@ -24,8 +26,11 @@ export interface Opened extends Known {
   cut: string[];
 }
 
-/** The version of a pack that this build reads. */
-const VERSION = 1;
+/**
+ * The version of a pack. Until version 1 the `type` of an event was called `did`, the `message` of a failure `said`, and the
+ * `stateKey` of a card `own`.
+ */
+export const PACK_VERSION = 2;
 /** Longest text of a pack, in characters: four times what any page makes. */
 const LONGEST = 20_000_000;
 /** No moment lies before or after these, in ms since 1970 UTC. */
@@ -38,7 +43,7 @@ const isTime = (raw: unknown): raw is number => typeof raw === 'number' && Math.
 const kinds = oneOf('timeout', 'offline', 'network', 'http', 'not-json', 'not-contract', 'no-token');
 
 /** Words of lower-case letters, and names, that can hide nothing; a log says the same few again and again. */
-const words = new Set<unknown>();
+const plainWords = new Set<unknown>();
 const names = new Set<unknown>();
 const isPlain = (text: unknown, seen: Set<unknown>, look: RegExp): boolean => {
   if (seen.has(text)) return true;
@@ -53,24 +58,25 @@ function hidesNothing(entry: object): boolean {
   for (const name in entry) {
     const value: unknown = entry[name as keyof typeof entry];
     if (!isPlain(name, names, /^[A-Za-z_]{1,20}$/)) return false;
-    if (typeof value !== 'number' && value !== true && !isPlain(value, words, /^[a-z-]{1,20}$/)) return false;
+    if (typeof value !== 'number' && value !== true && !isPlain(value, plainWords, /^[a-z-]{1,20}$/))
+      return false;
   }
   return true;
 }
 
-/** A sample or a deed, masked; one that hides nothing is taken as it is. */
+/** A sample or an event, masked; one that hides nothing is taken as it is. */
 const cleaned = <T extends object>(entry: T): T => (hidesNothing(entry) ? entry : maskEntry(entry));
 
-function failingFrom(raw: Record<string, unknown>, said: string): Failing {
-  const status = count(raw['status']);
+function failingFrom(raw: Record<string, unknown>, message: string): Failing {
+  const status = integer(raw['status']);
   const at = isTime(raw['at']) ? raw['at'] : 0;
   return {
     kind: kinds(raw['kind']) ?? 'network',
     ...(status !== undefined && { status }),
-    said: maskText(said),
+    message: maskText(message),
     at,
     since: isTime(raw['since']) ? raw['since'] : at,
-    count: count(raw['count']) ?? 1,
+    count: integer(raw['count']) ?? 1,
   };
 }
 
@@ -85,11 +91,12 @@ function stateFrom(raw: unknown, route: string): RouteState {
     // Of the probe, that it answered is all there is.
     if (!isObject(json) && route !== 'beak') continue;
     // A pack may have been edited by hand: it is masked like any answer.
-    state[name] = { json: mask(json), at, ...(isTime(made) && { made }) };
+    state[name] = { json: maskAnswer(route, json), at, ...(isTime(made) && { made }) };
   }
   const { failing } = raw;
-  if (isObject(failing) && typeof failing['said'] === 'string')
-    state.failing = failingFrom(failing, failing['said']);
+  // As version 1 of a pack has it.
+  const message = isObject(failing) ? (failing['message'] ?? failing['said']) : undefined;
+  if (isObject(failing) && typeof message === 'string') state.failing = failingFrom(failing, message);
   return state;
 }
 
@@ -111,6 +118,8 @@ function logFrom(name: string, raw: unknown): Sample[] {
 const pageCard = {
   tag: text,
   title: text,
+  stateKey: text,
+  // As version 1 of a pack has it.
   own: text,
   routes: list(oneOf('beak', 'metrics', 'status', 'audit')),
   files: flag,
@@ -122,8 +131,20 @@ const pageCard = {
 /** The cards of the page as they were. */
 const pageFrom = (raw: unknown): PageCard[] =>
   (read(list(pageCard), mask(listed(raw).slice(0, MOST_CARDS))) ?? []).flatMap(
-    ({ tag, title = tag, own = tag, routes = [], files = false, keeps = false, stale = false, at }) =>
-      tag && title && own ? { tag, title, own, routes, files, keeps, stale, ...(isTime(at) && { at }) } : [],
+    ({
+      tag,
+      title = tag,
+      own = tag,
+      stateKey = own,
+      routes = [],
+      files = false,
+      keeps = false,
+      stale = false,
+      at,
+    }) =>
+      tag && title && stateKey
+        ? { tag, title, stateKey, routes, files, keeps, stale, ...(isTime(at) && { at }) }
+        : [],
   );
 
 /** The site as it was. It leads nowhere: nobody vouches for the links of a pack. */
@@ -137,12 +158,12 @@ function siteFrom(raw: unknown): Site {
   for (const name of Object.keys(siteFields.files) as SiteFile[]) {
     const file = isObject(raw['files']) ? raw['files'][name] : undefined;
     if (isObject(file) && typeof file['text'] === 'string' && isTime(file['at']))
-      files[name] = { text: file['text'].split('\n').map(maskText).join('\n'), at: file['at'] };
+      files[name] = { ...fileOf(file['text']), at: file['at'] };
   }
   return {
     config,
     files,
-    deploys: readDeployLog(files.deploy_log?.text ?? ''),
+    deploys: readDeployLog(files.deploy_log ?? NO_FILE),
     problems: [],
   };
 }
@@ -162,8 +183,12 @@ export function readPack(raw: unknown, name: string): Opened {
   if (!isObject(raw) || !('mission_control_pack' in raw))
     throw new Error(`${name} is not a pack of Mission Control.`);
   const { mission_control_pack: version, now, interval, pausedSince } = raw;
-  if (version !== VERSION)
-    throw new Error(`The pack ${name} was written by another version, which this one cannot read.`);
+  if (!Number.isSafeInteger(version) || Number(version) < 1)
+    throw new Error(`${name} is not a pack of Mission Control.`);
+  if (Number(version) > PACK_VERSION)
+    throw new Error(
+      `The pack ${name} was written by a newer version (${Number(version)}); this page reads up to version ${PACK_VERSION}.`,
+    );
   if (!isTime(now) || now < EARLIEST)
     throw new Error(`${name} is not a pack of Mission Control: it does not say which moment it shows.`);
   // Names of other versions stay out: no card asks for them.
@@ -175,9 +200,9 @@ export function readPack(raw: unknown, name: string): Opened {
     routes: Object.fromEntries(routes.map(([route, state]) => [route, stateFrom(state, route)])),
     logs: Object.fromEntries(membersOf(raw['logs']).map(([log, samples]) => [log, logFrom(log, samples)])),
     records: Object.fromEntries(
-      membersOf(raw['records']).map(([record, deeds]) => [
+      membersOf(raw['records']).map(([record, events]) => [
         maskText(record),
-        inTime(deedsIn(listed(deeds))).map(cleaned),
+        eventsIn(listed(events)).map(cleaned),
       ]),
     ),
     site: siteFrom(raw['site']),
@@ -186,6 +211,25 @@ export function readPack(raw: unknown, name: string): Opened {
     recorded: true,
     ...(isTime(pausedSince) && { pausedSince }),
     cut: listed(raw['cut']).flatMap((each) => (typeof each === 'string' ? maskText(each) : [])),
+  };
+}
+
+/** A pack that is kept as it came, masked: what of it came from a backend as its answers are, and all the rest. */
+export function maskPack({ routes, logs, past, ...rest }: Record<string, unknown>): unknown {
+  // `maskKept` answers an object of an object.
+  const others = maskKept(rest) as Record<string, unknown>;
+  const states = membersOf(routes).map(([route, raw]) => {
+    const state: Partial<RouteState> = stateFrom(raw, route);
+    // It is of the page that shows a pack.
+    delete state.restored;
+    return [route, state];
+  });
+  const samples = membersOf(logs).map(([log, list]) => [log, listed(list).map((each) => maskEntry(each))]);
+  return {
+    ...others,
+    ...(routes !== undefined && { routes: Object.fromEntries(states) as unknown }),
+    ...(logs !== undefined && { logs: Object.fromEntries(samples) as unknown }),
+    ...(past !== undefined && { past: pastFrom(past, isTime) }),
   };
 }
 

@@ -1,25 +1,30 @@
-import { mask, maskEntry, maskText } from '../api/mask.ts';
+import { mask, maskAnswer, maskEntry, maskFile, maskText } from '../api/mask.ts';
 import { routes as table } from '../api/routes.ts';
-import { fileNameOf } from '../rules/file-name.ts';
-import { entryOf } from '../store/entries.ts';
+import { fileNameOf } from '../domain/format/file-name.ts';
+import { datedUntil } from '../store/event-log.ts';
+import { entryOf } from '../store/store-keys.ts';
 import { logKey, samplesIn } from '../store/logs.ts';
-import { deedsIn } from '../store/records.ts';
-import { History } from './history.ts';
+import { eventsIn } from '../store/records.ts';
+import { History } from './past-chains.ts';
 import { hub } from './hub.ts';
 import { logShapes } from './log-shapes.ts';
+import { PACK_VERSION } from './pack-read.ts';
 import { pastFor } from './pack-past.ts';
 import { isSnapshot, snapshotKey } from './state.ts';
 import type { Route } from '../api/fields.ts';
 import type { Sample } from '../store/logs.ts';
-import type { Deed } from '../store/records.ts';
-import type { Known, PageCard } from './moment.ts';
+import type { OperatorEvent } from '../store/records.ts';
+import type { ApiState, PageCard } from './card-data.ts';
 import type { PackPast } from './pack-past.ts';
-import type { RouteState } from './state.ts';
-import type { Site, SiteFile } from './site.ts';
+import type { Failing, RouteState } from './state.ts';
+import type { Site, SiteFile } from './site-state.ts';
+
+/** The files of the site as text, and when they were read. */
+type PackFiles = Partial<Record<SiteFile, { text: string; at: number }>>;
 
 /** A recorded moment as a file: everything known of one base, masked. */
 export interface Pack {
-  mission_control_pack: 1;
+  mission_control_pack: typeof PACK_VERSION;
   base: string;
   /** The moment, in server time (ms since 1970 UTC). */
   now: number;
@@ -30,10 +35,10 @@ export interface Pack {
   routes: Partial<Record<Route, Omit<RouteState, 'restored' | 'due'>>>;
   /** Samples of the last 24 h, oldest first. */
   logs: Record<string, Sample[]>;
-  /** Deeds by the name they are kept under, oldest first. */
-  records: Record<string, Deed[]>;
+  /** Events by the name they are kept under, oldest first. */
+  records: Record<string, OperatorEvent[]>;
   /** The configuration as `mission-control.json` has it, without its links, and the files. */
-  site?: { config: unknown; files: Site['files'] };
+  site?: { config: unknown; files: PackFiles };
   page?: PageCard[];
   /** What was answered before. */
   past?: PackPast;
@@ -44,11 +49,13 @@ export interface Pack {
 }
 
 /** What a pack is made of, as far as the card that makes it knows. */
-export interface Captured extends Pick<Known, 'base' | 'now' | 'interval' | 'routes' | 'site'> {
+export interface Captured extends Pick<ApiState, 'base' | 'realm' | 'now' | 'interval' | 'routes' | 'site'> {
   pausedSince?: number | undefined;
 }
 
 const DAY = 24 * 3_600_000;
+/** A moment this near to the present is the present, as it was last rendered, in ms. */
+const LIVE_WITHIN = 60_000;
 /** The room for each part, in bytes of JSON, so that a pack stays well under 5 MB. */
 const ROOM = { routes: 800_000, logs: 1_800_000, records: 600_000, files: 300_000 };
 /** Most entries of one log or record. */
@@ -93,19 +100,25 @@ function newestOf<T>(
   return Object.fromEntries(chosen);
 }
 
+/** A failure without the advice, which is of its moment. */
+function failingIn(failing: Failing): Failing {
+  const kept = { ...failing, message: maskText(failing.message) };
+  delete kept.advice;
+  return kept;
+}
+
 /** The states of the routes; where there is no room for all, what came before goes first. */
-function routesIn(states: Known['routes'], cut: Set<string>): Pack['routes'] {
+function routesIn(states: ApiState['routes'], cut: Set<string>): Pack['routes'] {
   // `Object.entries` forgets the names of the keys.
   const all = Object.entries(states) as [Route, RouteState][];
   const kept: Pack['routes'] = {};
-  for (const [route, { failing }] of all)
-    kept[route] = failing ? { failing: { ...failing, said: maskText(failing.said) } } : {};
+  for (const [route, { failing }] of all) kept[route] = failing ? { failing: failingIn(failing) } : {};
   let left = ROOM.routes;
   for (const name of ['last', 'before', 'visit'] as const)
     for (const [route, { [name]: snapshot }] of all) {
       if (!snapshot) continue;
       const { at, made } = snapshot;
-      const whole = { json: mask(snapshot.json), at, ...(made !== undefined && { made }) };
+      const whole = { json: maskAnswer(route, snapshot.json), at, ...(made !== undefined && { made }) };
       const size = sizeOf(whole);
       if (size > left) {
         cut.add(table[route].path);
@@ -126,13 +139,13 @@ function configIn({ config: { links: _, ...config } }: Site): unknown {
 }
 
 /** The files, each masked line by line; of one that is too long the first part. */
-function filesIn({ files }: Site, cut: Set<string>): Site['files'] {
-  const kept: Site['files'] = {};
+function filesIn({ files }: Site, cut: Set<string>): PackFiles {
+  const kept: PackFiles = {};
   // `Object.entries` forgets the names of the keys.
   for (const [name, { text, at }] of Object.entries(files) as [SiteFile, { text: string; at: number }][]) {
     const room = ROOM.files / Object.keys(files).length;
     if (text.length > room) cut.add(name);
-    kept[name] = { text: text.slice(0, room).split('\n').map(maskText).join('\n'), at };
+    kept[name] = { text: maskFile(text.slice(0, room)), at };
   }
   return kept;
 }
@@ -141,7 +154,7 @@ function filesIn({ files }: Site, cut: Set<string>): Site['files'] {
  * A moment as a pack, masked once more as a whole.
  * @param before names of what had no room already
  */
-export function packOf(known: Known & { past?: PackPast }, before: readonly string[] = []): Pack {
+export function packOf(known: ApiState & { past?: PackPast }, before: readonly string[] = []): Pack {
   const { base, now, interval, site, page, past = {}, pausedSince } = known;
   const { environment } = site.config;
   const cut = new Set(before);
@@ -150,19 +163,19 @@ export function packOf(known: Known & { past?: PackPast }, before: readonly stri
     // Each log has samples of a type of its own; here only their times count.
     (samples as Sample[]).filter(({ at }) => at > now - DAY && at <= now).map(maskEntry),
   ]);
-  const deeds = Object.entries(known.records).map(([name, list = []]): [string, Deed[]] => [
+  const events = Object.entries(known.records).map(([name, list = []]): [string, OperatorEvent[]] => [
     maskText(name),
     list.filter(({ at }) => at <= now).map(maskEntry),
   ]);
   const pack: Pack = {
-    mission_control_pack: 1,
+    mission_control_pack: PACK_VERSION,
     base: maskText(base),
     now,
     interval,
     ...(environment !== undefined && { environment: maskText(environment) }),
     routes: routesIn(known.routes, cut),
     logs: newestOf(lately, ROOM.logs, cut),
-    records: newestOf(deeds, ROOM.records, cut),
+    records: newestOf(events, ROOM.records, cut),
     site: { config: configIn(site), files: filesIn(site, cut) },
     ...(page && { page: page.map(maskEntry) }),
     ...(Object.keys(past).length > 0 && { past }),
@@ -172,50 +185,67 @@ export function packOf(known: Known & { past?: PackPast }, before: readonly stri
 }
 
 /** The last good answer that this browser kept of a route which the card knows nothing of. */
-async function keptState(base: string, route: Route): Promise<RouteState | undefined> {
-  const last = await hub().kept.get(snapshotKey(base, route));
+async function keptState(realm: string, route: Route): Promise<RouteState | undefined> {
+  const last = await hub().store.get(snapshotKey(realm, route));
   return isSnapshot(last) ? { restored: true, last } : undefined;
 }
 
-/** Everything that this browser keeps of operators' deeds on a base, by name. */
-async function recordsOf(base: string): Promise<Known['records']> {
+/**
+ * Everything that this browser keeps of operators' events on a base, by name.
+ * @param present when given, what is stamped later was stamped by a clock that has been set back since, and counts as of then
+ */
+async function recordsOf(realm: string, present: number | undefined): Promise<ApiState['records']> {
   const found = new Map<string, unknown[]>();
-  for (const [key, value] of await hub().kept.under(`1/${base}/record/`)) {
+  for (const [key, value] of await hub().store.under(`1/${realm}/record/`)) {
     const entry = entryOf(key);
     // A longer base may begin alike.
-    if (entry?.kind !== 'record' || entry.base !== base) continue;
+    if (entry?.kind !== 'record' || entry.base !== realm) continue;
     found.set(entry.name, [...(found.get(entry.name) ?? []), value]);
   }
-  return Object.fromEntries([...found].map(([name, values]) => [name, deedsIn(values)]));
+  return Object.fromEntries(
+    [...found].map(([name, values]) => {
+      const events = eventsIn(values);
+      return [name, present === undefined ? events : [...datedUntil(events, present)]];
+    }),
+  );
 }
 
 /**
  * Captures everything known of one base: what the card knows of the routes and the site, and all that this browser
  * keeps, read or not by a card of this page. Never rejects: what cannot be read is missing.
  */
-export async function capture({ base, now, interval, routes, site, pausedSince }: Captured): Promise<Pack> {
-  const { kept, page } = hub();
+export async function capture({
+  base,
+  realm = base,
+  now,
+  interval,
+  routes,
+  site,
+  pausedSince,
+}: Captured): Promise<Pack> {
+  const { store, page } = hub();
   // What was answered lately may wait to be written.
-  await kept.flush();
+  await store.flush();
   // `Object.keys` forgets the names of the keys.
   const names = Object.keys(table) as Route[];
+  const isLive = !hub().timeTravel && Math.abs(hub().clock(base).now() - now) < LIVE_WITHIN;
   const [states, logs, records] = await Promise.all([
     Promise.all(
       names.map(async (route) => {
         const state = routes[route];
-        const known = state?.last ? undefined : await keptState(base, route);
+        const known = state?.last ? undefined : await keptState(realm, route);
         return [route, { restored: true, ...known, ...state }] as const;
       }),
     ),
     Promise.all(
       Object.keys(logShapes).map(async (log) => {
-        const chunks = await kept.under(logKey(base, log));
+        const chunks = await store.under(logKey(realm, log));
         return [log, samplesIn(chunks.map(([, chunk]) => chunk))] as const;
       }),
     ),
-    recordsOf(base),
+    recordsOf(realm, isLive ? now : undefined),
   ]);
-  const known: Known = {
+  const known: ApiState = {
     base,
     now,
     interval,
@@ -227,7 +257,7 @@ export async function capture({ base, now, interval, routes, site, pausedSince }
     ...(pausedSince !== undefined && { pausedSince }),
   };
   const cut = new Set<string>();
-  const past = await pastFor(await new History(base).read(), known, cut);
+  const past = await pastFor(await new History(realm).read(), known, cut);
   return packOf({ ...known, past }, [...cut]);
 }
 

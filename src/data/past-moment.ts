@@ -1,6 +1,7 @@
-import { readDeployLog } from '../rules/deploy-log.ts';
-import type { Known } from './moment.ts';
-import type { Site } from './site.ts';
+import { readDeployLog } from '../domain/release/deploy-log.ts';
+import type { ApiState } from './card-data.ts';
+import type { MarkdownLine, TextFile } from '../domain/format/markdown-lines.ts';
+import type { FileState, Site } from './site-state.ts';
 
 /** What a time-ordered list held up to a time; cards share a long log, and so what is left of it. */
 function upTo<T extends { at: number }>(list: readonly T[], time: number): T[] {
@@ -19,33 +20,48 @@ function upTo<T extends { at: number }>(list: readonly T[], time: number): T[] {
 }
 const cuts = new WeakMap<readonly unknown[], { time: number; cut: unknown[] }>();
 
-/** The lines of a deploy log, or the entries where it is a JSON list, each with the time of the promotion that it tells. */
-function linesOf(text: string): { line: string; at: number }[] {
-  const at = (line: string): number => readDeployLog(line).entries[0]?.at ?? -Infinity;
-  try {
-    const list: unknown = JSON.parse(text);
-    if (Array.isArray(list))
-      return list.map((entry: unknown) => ({ line: JSON.stringify(entry), at: at(JSON.stringify([entry])) }));
-  } catch {
-    // Markdown, as usual.
-  }
-  return text.split('\n').map((line) => ({ line, at: at(line) }));
+/** When an entry of a deploy log was, by itself; what is no entry is of any time. */
+const timeOf = (file: Pick<TextFile, 'text' | 'lines'>): number =>
+  readDeployLog(file).entries[0]?.at ?? -Infinity;
+
+const lineTimes = new WeakMap<MarkdownLine, number>();
+
+/** The same of a line, read once: the past is gone through step by step. */
+function lineTime(line: MarkdownLine): number {
+  const at = lineTimes.get(line) ?? timeOf({ text: '', lines: [line] });
+  lineTimes.set(line, at);
+  return at;
 }
 
-const lines = new WeakMap<object, ReturnType<typeof linesOf>>();
+/** A deploy log without the promotions that it tells of later times. */
+function logAt(log: FileState, time: number): FileState {
+  if (log.lines.length === 0) {
+    try {
+      const list: unknown = JSON.parse(log.text);
+      if (!Array.isArray(list)) return log;
+      const left = list
+        .map((entry: unknown) => JSON.stringify(entry))
+        .filter((entry) => timeOf({ text: `[${entry}]`, lines: [] }) <= time);
+      return { ...log, text: `[${left.join(',\n')}]` };
+    } catch {
+      return log;
+    }
+  }
+  const later = log.lines.filter((line) => lineTime(line) > time);
+  const gone = new Set(later);
+  const text = log.text.split('\n');
+  for (const { lines } of later) text.fill('', lines[0] - 1, lines[1]);
+  return { ...log, text: text.join('\n'), lines: log.lines.filter((line) => !gone.has(line)) };
+}
 
 /** The site as it was last read, without the promotions that its deploy log tells of later times. */
 function siteAt(site: Site, time: number): Site {
   const { deploy_log: log } = site.files;
   if (!log) return site;
-  let all = lines.get(log);
-  if (!all) lines.set(log, (all = linesOf(log.text)));
-  const left = all.filter(({ at }) => at <= time).map(({ line }) => line);
-  const text = log.text.trimStart().startsWith('[') ? `[${left.join(',\n')}]` : left.join('\n');
   const { entries, problems } = site.deploys;
   return {
     ...site,
-    files: { ...site.files, deploy_log: { ...log, text } },
+    files: { ...site.files, deploy_log: logAt(log, time) },
     deploys: { entries: entries.filter(({ at }) => at <= time), problems },
   };
 }
@@ -54,9 +70,9 @@ function siteAt(site: Site, time: number): Site {
  * What a card knew at a time, made of what it knows now and of the routes as they were: nothing that came later.
  * @param time ms since 1970 UTC
  */
-export function asOf(known: Known, time: number, routes: Known['routes']): Known {
-  const { base, interval, logs, records, site, page } = known;
-  const own = Object.keys(known.routes) as (keyof Known['routes'])[];
+export function asOf(apiState: ApiState, time: number, routes: ApiState['routes']): ApiState {
+  const { base, interval, logs, records, site, page } = apiState;
+  const own = Object.keys(apiState.routes) as (keyof ApiState['routes'])[];
   return {
     base,
     interval,
@@ -68,7 +84,7 @@ export function asOf(known: Known, time: number, routes: Known['routes']): Known
       Object.entries(logs).map(([name, samples]) => [name, upTo<{ at: number }>(samples, time)]),
     ),
     records: Object.fromEntries(
-      Object.entries(records).map(([name, deeds = []]) => [name, deeds.filter(({ at }) => at <= time)]),
+      Object.entries(records).map(([name, events = []]) => [name, events.filter(({ at }) => at <= time)]),
     ),
     site: siteAt(site, time),
     ...(page && { page }),

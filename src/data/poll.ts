@@ -1,14 +1,17 @@
 import { ask } from '../api/client.ts';
 import { isFinal } from '../api/failure.ts';
+import { NoToken } from '../api/token.ts';
 import { isObject, time } from '../api/kinds.ts';
 import { append } from '../store/append.ts';
 import { lockLogs } from '../store/lock-logs.ts';
-import { keepPast } from '../store/past.ts';
+import { keepPast } from '../store/past-write.ts';
+import { isPassing } from '../store/realm.ts';
 import { logKey } from '../store/logs.ts';
 import { anomalyRecorder, recorders } from './recorders.ts';
 import { same } from './same.ts';
 import { skewKey } from './state.ts';
-import type { Source } from './source.ts';
+import type { SharedSession } from './hub-contract.ts';
+import type { Polled } from './polled.ts';
 import type { Failing, Snapshot, StateChange } from './state.ts';
 import type { Recorder } from './recorders.ts';
 import type { Polling } from './samples.ts';
@@ -31,13 +34,15 @@ function retryAt(failing: Failing, every: number): number | undefined {
 const written = new Map<string, { sample: object; at: number }>();
 
 /** A sample of a poll, and the recorder that made it. */
-type Told = readonly [recorder: Omit<Recorder, 'from'>, sample: object];
+type RecordedSample = readonly [recorder: Omit<Recorder, 'from'>, sample: object];
 
 /** Whether a sample tells something new, or the last one lies far enough back. */
-function isNews({ route, apart = 0 }: Told[0], key: string, sample: object, at: number): boolean {
+function isNews({ route, apart = 0 }: RecordedSample[0], key: string, sample: object, at: number): boolean {
   const name = `${key} ${route}`;
   const last = written.get(name);
-  if (last && at - last.at < apart && same(last.sample, sample)) return false;
+  // A time before the last one is of a clock that was set back.
+  const passed = last ? at - last.at : -1;
+  if (passed >= 0 && passed < apart && same(last?.sample, sample)) return false;
   written.set(name, { sample, at });
   return true;
 }
@@ -48,48 +53,65 @@ function isNews({ route, apart = 0 }: Told[0], key: string, sample: object, at: 
  * @param also what else is kept under the same lock, in the same transaction
  */
 function write(
-  { hub, base }: Source,
+  { hub, base, realm }: Polled,
   at: number,
-  samples: readonly Told[],
+  samples: readonly RecordedSample[],
   also?: () => Promise<void>,
 ): void {
+  const bounds = hub.clock(base).bounds();
   const add = async (): Promise<void> => {
     const news = samples.flatMap(([recorder, sample]) => {
-      const key = logKey(base, recorder.log);
+      const key = logKey(realm, recorder.log);
       return isNews(recorder, key, sample, at) ? [{ key, sample, cap: recorder.cap }] : [];
     });
     // Side by side, so that all that they read is one transaction, and all that they write another.
     await Promise.all([
       also?.(),
-      ...news.map(({ key, sample, cap }) => append(hub.kept, key, { ...sample, at }, cap)),
+      ...news.map(({ key, sample, cap }) => append(hub.store, key, { ...sample, at }, cap, bounds)),
     ]);
-    await hub.kept.flush();
+    await hub.store.flush();
   };
   hub.writing = hub.writing.then(async () => {
     // Where there are no locks, a sample may be lost between two tabs that write at the same moment.
-    await lockLogs(base, add).catch(() => {});
+    await lockLogs(realm, add).catch(() => {});
   });
 }
 
+/**
+ * What a page loads once an answer is there, or has not come. A service worker, which can load nothing later, has what it
+ * needs of it from the start.
+ */
+const LATER = {
+  anomalies: () => import('./poll-anomalies.ts'),
+  diagnosis: () => import('./diagnose.ts'),
+};
+
 /** Hands a poll to the recorders. */
-async function record(source: Source, polling: Polling, change: StateChange): Promise<void> {
+async function record(
+  source: Polled,
+  polling: Polling,
+  change: StateChange,
+  { anomalies }: Pick<typeof LATER, 'anomalies'>,
+): Promise<void> {
   const { last, before, failing } = change;
-  const at = source.hub.clock(source.base).now();
+  const clock = source.hub.clock(source.base);
+  const at = clock.now();
+  const bounds = clock.bounds();
   const samples = recorders.map((recorder) => [recorder, recorder.from(polling)] as const);
   write(
     source,
     at,
-    samples.flatMap(([recorder, sample]): Told[] => (sample ? [[recorder, sample]] : [])),
+    samples.flatMap(([recorder, sample]): RecordedSample[] => (sample ? [[recorder, sample]] : [])),
     async () => {
       if (!last || source.route === 'beak') return;
-      await keepPast(source.hub.kept, source.base, source.route, last, before);
+      await keepPast(source.hub.store, source.realm, source.route, last, before, bounds);
       // With all the rest, for the first value that is put sets the time of the writing.
-      source.hub.kept.put(source.keptAs, last);
+      source.hub.store.put(source.keptAs, last);
     },
   );
   if (polling.route !== anomalyRecorder.route) return;
   // The others do not wait for what takes its time to load; where that fails, the poll leaves no such sample.
-  const { found } = await import('./found.ts');
+  const { found } = await anomalies();
   const sample = await found(source, polling, failing, at);
   if (sample) write(source, at, [[anomalyRecorder, sample]]);
 }
@@ -97,29 +119,51 @@ async function record(source: Source, polling: Polling, change: StateChange): Pr
 /**
  * Asks a source's route once, teaches the clock, keeps the answer and writes the logs. Never rejects.
  * @param disturbed whether the tab is hidden or has just woken, so that the duration says little
- * @returns what the answer, or its absence, changes in the source's state
+ * @param session in whose name it is asked
+ * @param later how what is not needed at once is loaded
+ * @returns what the answer, or its absence, changes in the source's state; `undefined` where nothing was asked after all
  */
-export async function poll(source: Source, disturbed: boolean): Promise<StateChange> {
-  const { hub, base, route, state } = source;
+export async function poll(
+  source: Polled,
+  session: SharedSession,
+  disturbed: boolean,
+  later = LATER,
+): Promise<StateChange | undefined> {
+  const { hub, base, realm, route, state } = source;
   const clock = hub.clock(base);
-  const attempt = await ask(base, route, source.token);
+  let given = true;
+  const token = async () => {
+    const token = await session.token(realm);
+    // Whoever asked may have left while the page looked for it.
+    given = source.asker !== undefined;
+    if (!given) throw new NoToken();
+    return token;
+  };
+  const attempt = await ask(base, route, session.giver && token);
+  if (!given || session.realm !== realm) return undefined;
   const { failure, reply } = attempt;
   let change: StateChange = {};
   if (reply) {
     if (reply.serverTime !== undefined) {
       const { offset } = clock;
       clock.learn(reply.serverTime, attempt.sentAt, attempt.ms);
-      if (Math.abs(clock.offset - offset) > 1000) hub.kept.put(skewKey(base), Math.round(clock.offset));
+      if (!isPassing(realm) && Math.abs(clock.offset - offset) > 1000)
+        hub.store.put(skewKey(base), Math.round(clock.offset));
     }
     const made = isObject(reply.json) ? time(reply.json['generated_at']) : undefined;
-    if (made !== undefined) clock.atLeast(made);
+    if (made !== undefined) clock.atLeast(route, made);
+    clock.confirm();
     const last: Snapshot = { json: reply.json, at: clock.now(), ...(made !== undefined && { made }) };
     change = { last, before: state.last, failing: undefined, due: undefined };
   } else if (failure) {
     const failing = source.failing(failure);
     change = { failing, due: retryAt(failing, source.every) };
+    void later
+      .diagnosis()
+      .then(({ advise }) => advise(source, failing, attempt, session))
+      .catch(() => {});
   }
   const polling = { route, attempt, before: state.last?.json, disturbed };
-  void record(source, polling, change).catch(() => {});
+  void record(source, polling, change, later).catch(() => {});
   return change;
 }

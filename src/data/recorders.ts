@@ -1,12 +1,13 @@
 import { field } from '../api/field.ts';
-import { amount, count, flag, list, map, orNull, text, time } from '../api/kinds.ts';
-import { coldStartLimits } from '../rules/latency.ts';
+import { amount, integer, flag, list, map, orNull, text, time, whole } from '../api/kinds.ts';
+import { auditEntry } from '../api/nodes.ts';
+import { coldStartLimits } from '../domain/latency/latency.ts';
 import type { Declared } from '../api/field.ts';
 import type { Route } from '../api/fields.ts';
 import type { Cap } from '../store/logs.ts';
 import type { LogName, Logs, Polling } from './samples.ts';
 
-type Told<L extends LogName> = Omit<Logs[L], 'at'> | undefined;
+type SampleOf<L extends LogName> = Omit<Logs[L], 'at'> | undefined;
 
 /** How one log grows. */
 export interface Recorder<L extends LogName = LogName> {
@@ -17,7 +18,7 @@ export interface Recorder<L extends LogName = LogName> {
   /** How far apart samples that tell the same lie at least, in ms; without it every poll leaves one. */
   apart?: number;
   /** The sample that a poll leaves, without its time; `undefined` where it leaves none. */
-  from: (polling: Polling) => Told<L>;
+  from: (polling: Polling) => SampleOf<L>;
 }
 
 const MINUTE = 60_000;
@@ -29,12 +30,15 @@ const JOURNAL: Cap = { age: 365 * 24 * HOUR, count: 500 };
 /** The types hold each recorder's sample to its log. */
 const recorder = <L extends LogName>(each: Recorder<L>): Recorder => each;
 
-/** A recorder of fields of one route: the sample that they make, of a good answer. */
+/**
+ * A recorder of fields of one route: the sample that they make, of a good answer.
+ * @param options `strict` where nothing is kept of a value of which a part cannot be read
+ */
 function ofFields<L extends LogName, T>(
   log: L,
   read: Declared<T>,
-  sample: (value: T, before: T | undefined) => Told<L>,
-  { cap = POLLED, apart }: { cap?: Cap; apart?: number } = {},
+  sample: (value: T, before: T | undefined) => SampleOf<L>,
+  { cap = POLLED, apart, strict = false }: { cap?: Cap; apart?: number; strict?: boolean } = {},
 ): Recorder {
   return recorder({
     log,
@@ -43,6 +47,7 @@ function ofFields<L extends LogName, T>(
     ...(apart && { apart }),
     from: ({ route, attempt: { reply }, before }: Polling) => {
       if (route !== read.route || !reply) return undefined;
+      if (strict && read.misfits(reply.json).length > 0) return undefined;
       const value = read.from(reply.json);
       return value === undefined ? undefined : sample(value, read.from(before));
     },
@@ -70,15 +75,15 @@ const requests = [
 ];
 
 const peckTotals = field('status.peck_protocol', {
-  succeeded: count,
-  failed: count,
-  failure_breakdown: { denied: count, expired: count, callback_error: count },
+  succeeded: integer,
+  failed: integer,
+  failure_breakdown: { denied: integer, expired: integer, callback_error: integer },
 });
-const tables = field('status.database', map(count));
+const tables = field('status.database', map(integer));
 const traffic = field('status.release.traffic', {
   from: time,
   to: time,
-  by_version: map({ invocations: count }),
+  by_version: map({ invocations: integer }),
 });
 
 const counters = [
@@ -111,7 +116,8 @@ const counters = [
         ? undefined
         : { from, to, invocations: calls.reduce((sum, each) => sum + each) };
     },
-    { apart: 5 * MINUTE },
+    // Where the calls of one version cannot be read, their sum is not known.
+    { apart: 5 * MINUTE, strict: true },
   ),
 ];
 
@@ -140,7 +146,7 @@ const runtime = [
   ),
   ofFields(
     'missionControlEnvVarSnapshotV1',
-    field('status.lambda.env_names', list(text)),
+    field('status.lambda.env_names', whole(list(text))),
     (names) => ({ names: [...new Set(names)].sort() }),
     { apart: Infinity, cap: JOURNAL },
   ),
@@ -171,15 +177,7 @@ const blockers = [
   ),
 ];
 
-const entry = {
-  id: text,
-  event_type: text,
-  timestamp: time,
-  actor: text,
-  reason: text,
-  target: text,
-};
-const entries = field('audit.entries', list(entry));
+const entries = field('audit.entries', list(auditEntry));
 type Entries = NonNullable<ReturnType<typeof entries.from>>;
 
 /** The entries that the answer before did not hold; of the first answer, no more than a journal's worth. */

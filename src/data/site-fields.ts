@@ -39,5 +39,7 @@ export const siteFields = {
   thresholds: map(number),
   targets: map(number),
   files: { deploy_log: text, operator_notes: text, governance_log: text, board: text },
+  /** Origins of the pages that may frame `embed/`. */
+  embed: { parents: list(text) },
   site_deployed_at: time,
 };

@@ -1,11 +1,6 @@
-/** The channel that the tabs and frames of one origin share; the 1 is the version of its messages. */
-const CHANNEL = 'mission-control/1';
-
-/** A message between tabs: a topic (a source's key, or `kept`) and what is said on it. */
-interface Message {
-  topic: string;
-  body: unknown;
-}
+import { isObject } from '../api/kinds.ts';
+import { CHANNEL } from './hub-contract.ts';
+import type { Message } from './hub-contract.ts';
 
 /**
  * The other tabs of this origin. Where the browser has no channels or locks, or refuses them (plain http,
@@ -18,8 +13,10 @@ export class Tabs {
   constructor() {
     try {
       this.#channel = new BroadcastChannel(CHANNEL);
-      this.#channel.onmessage = ({ data }: MessageEvent<Message>) =>
-        this.#topics.get(data.topic)?.(data.body);
+      this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+        // Any script of the origin can speak on it.
+        if (isObject(data)) this.#topics.get(String(data['topic']))?.(data['body']);
+      };
     } catch {
       // Nobody to talk to.
     }
@@ -42,8 +39,11 @@ export class Tabs {
   }
 }
 
+/** The lock that is held by whoever polls a source. @param key see `sourceKey` */
+export const leadLock = (key: string): string => `mission-control/2 ${key}`;
+
 /** One tab's wish to be the one that polls a route. */
-export class Lead {
+export class Leadership {
   /** True while this tab is the one that polls. */
   held = false;
   #wish: AbortController | undefined;

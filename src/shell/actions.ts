@@ -18,7 +18,7 @@ export const search = (): void => use(import('./palette.ts'), ({ openPalette }) 
 /** Shows what this browser keeps, with export and import. */
 export const keeping = (): void => use(import('./keeping.ts'), ({ openKeeping }) => openKeeping());
 /** Opens a recorded moment. */
-export const openPack = (): void => use(import('./replay.ts'), (replay) => replay.openPack());
+export const openPack = (): void => use(import('./pack-page.ts'), (replay) => replay.openPack());
 
 /** Opens the slider over the last 24 h, or over what the pack has that the page shows, or leads back. */
 export const rewind = (): void => {
@@ -51,7 +51,7 @@ export function actions(): Action[] {
     },
     {
       id: 'rewind',
-      title: hub().rewound ? 'Back to live' : 'Rewind: go back in time',
+      title: hub().timeTravel ? 'Back to live' : 'Rewind: go back in time',
       keys: 'T',
       run: rewind,
     },

@@ -123,7 +123,7 @@ function hiddenCards(): TemplateResult {
   return html`<h2>Arrange the page</h2>
     <p>
       Drag a card by its handle, or use the buttons; with the focus on a handle the arrow keys move the card.
-      Escape ends it. ${settings.notKept || 'The layout is kept in this browser.'}
+      Escape ends it. ${settings.notStored || 'The layout is kept in this browser.'}
     </p>
     <p class="row">
       <button type="button" class="main" @click=${() => arrange(false)}>Done</button>

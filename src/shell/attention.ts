@@ -27,7 +27,7 @@ interface Standing {
 }
 
 let name = 'Mission Control';
-let told: Standing | undefined;
+let reported: Standing | undefined;
 let shown: Notification | undefined;
 /** Whether this tab polls though it is hidden because it would notify. */
 let watching = false;
@@ -49,9 +49,9 @@ function standing(): Standing {
 
 /** Says the worst tone in the title and in the icon of the tab. */
 function tell(now: Standing): void {
-  const { rewound } = hub();
+  const { timeTravel } = hub();
   const [, shape, icon] = LEVELS[now.level] ?? LEVELS[0];
-  const still = rewound !== undefined || isReplay();
+  const still = timeTravel !== undefined || isReplay();
   const title = still ? `↺ ${name}` : shape ? `${shape} ${now.cards} · ${name}` : name;
   if (document.title !== title) document.title = title;
   const link = document.querySelector<HTMLLinkElement>('link[rel=icon]');
@@ -60,8 +60,8 @@ function tell(now: Standing): void {
 }
 
 /** What the page is called, without what it says of itself. */
-export function callPage(words: string): void {
-  name = words;
+export function callPage(label: string): void {
+  name = label;
   tell(standing());
 }
 
@@ -73,11 +73,11 @@ export const notifies = (): boolean => settings.now.notify && isAllowed();
 function notify({ level, cards }: Standing): void {
   const worst = counted().find((place) => toneOf(place) === LEVELS[level]?.[0]);
   if (!worst) return;
-  const words = { 1: 'Nothing is known any more', 2: 'A warning', 3: 'Something is bad' }[level] ?? '';
+  const label = { 1: 'Nothing is known any more', 2: 'A warning', 3: 'Something is bad' }[level] ?? '';
   const more = cards > 1 ? `${titleOf(worst)} and ${cards - 1} more` : titleOf(worst);
   try {
     shown?.close();
-    shown = new Notification(`${words} · ${name}`, { body: more, tag: TAG });
+    shown = new Notification(`${label} · ${name}`, { body: more, tag: TAG });
     shown.onclick = () => {
       focus();
       goTo(worst);
@@ -93,9 +93,9 @@ function heed(): void {
   const now = standing();
   tell(now);
   // The past that is shown is no news, and a card that is being loaded not yet any.
-  if (hub().rewound || isReplay() || !now.settled) return;
-  const worse = told !== undefined && now.level > told.level;
-  told = now;
+  if (hub().timeTravel || isReplay() || !now.settled) return;
+  const worse = reported !== undefined && now.level > reported.level;
+  reported = now;
   if (worse && document.hidden && notifies()) notify(now);
 }
 

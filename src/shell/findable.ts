@@ -1,8 +1,8 @@
 import { routes } from '../api/routes.ts';
 import { Card } from '../card/card.ts';
 import { curls } from '../commands/curl.ts';
-import { base, nameOf } from './page.ts';
-import type { Tone } from '../rules/tone.ts';
+import { nameOf, providedBase } from './page.ts';
+import type { Tone } from '../domain/judgement/tone.ts';
 
 /** Something of the page that a search can find. */
 export interface Findable {
@@ -54,8 +54,8 @@ function sectionOf(card: HTMLElement): string {
 function chipOf(card: HTMLElement): string {
   const chip = card.shadowRoot?.querySelector('[part=chip]');
   if (!chip) return 'Not loaded yet';
-  const words = [...chip.childNodes].map((node) => (node instanceof Text ? node.data : '')).join('');
-  return words.trim() + (isHidden(card) ? ' · hidden' : '');
+  const text = [...chip.childNodes].map((node) => (node instanceof Text ? node.data : '')).join('');
+  return text.trim() + (isHidden(card) ? ' · hidden' : '');
 }
 
 function aboutCard(card: HTMLElement): Findable {
@@ -83,7 +83,7 @@ export function findableCommands(): Findable[] {
       const does = code.closest('.command')?.querySelector('span')?.textContent ?? '';
       if (code.checkVisibility()) add(code.textContent, `${titleOf(card)}: ${does}`, aboutCard(card).also);
     }
-  for (const { route, line } of curls(base, polled))
+  for (const { route, line } of curls(providedBase(), polled))
     add(line, `Asks for ${route}, as this page does.`, 'route');
   return [...found.values()];
 }
@@ -113,11 +113,11 @@ function distance(word: string, title: string, also: string): number {
 /** What holds every word of a query, the best first; a group stands where the best of it stands. */
 export function search(query: string, items: readonly Findable[]): Findable[] {
   const whole = fold(query.trim());
-  const words = whole.split(/\s+/).filter(Boolean);
+  const label = whole.split(/\s+/).filter(Boolean);
   const found = items
     .map((item) => {
       const [title, also] = [fold(item.title), fold(item.also)];
-      const far = words.reduce((sum, word) => sum + distance(word, title, also), 1);
+      const far = label.reduce((sum, word) => sum + distance(word, title, also), 1);
       return { item, far: title.startsWith(whole) ? 0 : far };
     })
     .filter(({ far }) => far < Infinity)

@@ -30,12 +30,12 @@ function free(): void {
 
 /** Remembers how high each card is by itself, with no room kept for it. */
 function remember(): void {
-  const kept = allPlaces().map(({ element }) => [element, element.style.minBlockSize] as const);
+  const were = allPlaces().map(({ element }) => [element, element.style.minBlockSize] as const);
   free();
   const heights = Object.fromEntries(
     seenPlaces().map(({ name, element }) => [name, element.getBoundingClientRect().height]),
   );
-  for (const [element, height] of kept) set(element, height);
+  for (const [element, height] of were) set(element, height);
   try {
     localStorage.setItem(HEIGHTS, JSON.stringify({ of: arrangement(), heights } satisfies Heights));
   } catch {

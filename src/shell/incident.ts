@@ -1,6 +1,8 @@
 import { hub } from '../data/hub.ts';
-import { MODE, incidentMode } from '../rules/incidents.ts';
-import { deedsIn } from '../store/records.ts';
+import { modeEvents } from '../domain/incidents/incident-events.ts';
+import { incidentMode } from '../domain/incidents/incidents.ts';
+import { readEvents } from '../store/event-log.ts';
+import { eventsIn } from '../store/records.ts';
 import { ALERTS, placeOf, seenPlaces } from './layout.ts';
 import { base } from './page.ts';
 import { settings } from './settings.ts';
@@ -17,13 +19,13 @@ const bad = (): string[] =>
 
 /** While incident mode is on, what is bad stands on top, and what every incident needs; later ones join at the end. */
 export function startIncident(): void {
-  const mode = hub().records(base, MODE);
+  const mode = hub().records(base, modeEvents.name);
   const tell = () => {
     // What was bad then is not raised now.
-    if (hub().rewound) return;
+    if (hub().timeTravel) return;
     // What the last visit knew stands until it has been looked up.
     if (!mode.loaded) return;
-    const since = incidentMode(deedsIn(mode.values)).since;
+    const since = incidentMode(readEvents(modeEvents, eventsIn(mode.values)).events).since;
     const raised = settings.now.raised;
     document.documentElement.toggleAttribute('data-incident', since !== undefined);
     if (since === undefined) {

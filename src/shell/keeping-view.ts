@@ -1,8 +1,9 @@
 import { html, nothing } from 'lit';
 import { hub } from '../data/hub.ts';
-import { count, plural } from '../rules/words.ts';
+import { count, plural } from '../domain/format/values.ts';
+import { realmInWords } from '../store/realm.ts';
 import { SNIPPET } from '../store/old-page.ts';
-import { KIND_WORDS } from '../store/report.ts';
+import { KIND_WORDS } from '../store/import-report.ts';
 import type { TemplateResult } from 'lit';
 import type { Clearing } from '../store/clear.ts';
 import type { Imported } from '../store/import.ts';
@@ -18,13 +19,13 @@ export interface State {
   /** What is to be cleared, while the second click is waited for. */
   asking?: { what: string; clearing: Clearing } | undefined;
   /** What was just done, in one sentence. */
-  told: string;
+  result: string;
   report?: Imported | undefined;
   busy: boolean;
 }
 
 /** What can be done in the dialog. */
-export interface Deeds {
+export interface DialogActions {
   saveAll: () => Promise<void>;
   /** Opens the browser's own dialog for a file to import. */
   choose: () => void;
@@ -53,13 +54,13 @@ function size(bytes: number): string {
 const wordsOf = ({ kind, entries }: Stock): string =>
   kind === 'other' ? 'of another version' : KIND_WORDS[kind][entries === 1 ? 0 : 1];
 
-const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
+const capital = (label: string): string => label.slice(0, 1).toUpperCase() + label.slice(1);
 
-const line = (stock: Stock, { ask }: Deeds): TemplateResult => {
-  const what = `${count(stock.entries)} ${wordsOf(stock)}${stock.base ? ` of ${stock.base}` : ''}`;
+const line = (stock: Stock, { ask }: DialogActions): TemplateResult => {
+  const what = `${count(stock.entries)} ${wordsOf(stock)}${stock.base ? ` of ${realmInWords(stock.base)}` : ''}`;
   return html`<tr>
     <th scope="row">
-      ${capital(wordsOf(stock))}${stock.base ? html`<br /><small>${stock.base}</small>` : nothing}
+      ${capital(wordsOf(stock))}${stock.base ? html`<br /><small>${realmInWords(stock.base)}</small>` : nothing}
     </th>
     <td class="figure">${count(stock.entries)}</td>
     <td class="figure">${size(stock.bytes)}</td>
@@ -75,7 +76,7 @@ const line = (stock: Stock, { ask }: Deeds): TemplateResult => {
   </tr>`;
 };
 
-const stockTable = ({ stock, bytes, usage, quota }: Inventory, deeds: Deeds): TemplateResult =>
+const stockTable = ({ stock, bytes, usage, quota }: Inventory, events: DialogActions): TemplateResult =>
   html`<div class="scroll" tabindex="0" role="region" aria-label="What is kept">
       <table>
         <thead>
@@ -87,7 +88,7 @@ const stockTable = ({ stock, bytes, usage, quota }: Inventory, deeds: Deeds): Te
           </tr>
         </thead>
         <tbody>
-          ${stock.map((each) => line(each, deeds))}
+          ${stock.map((each) => line(each, events))}
         </tbody>
       </table>
     </div>
@@ -102,7 +103,7 @@ const stockTable = ({ stock, bytes, usage, quota }: Inventory, deeds: Deeds): Te
 
 const asked = (
   asking: NonNullable<State['asking']>,
-  { clearNow, saveAll, stopAsking }: Deeds,
+  { clearNow, saveAll, stopAsking }: DialogActions,
 ): TemplateResult =>
   html`<div class="asking" role="group" aria-label="Clear">
     <p>This lets go of ${asking.what}, in every tab and for good. Live cards begin to keep anew.</p>
@@ -125,7 +126,7 @@ const reported = ({ taken, leftOut, notes }: Imported): TemplateResult =>
   html`${listOf('Taken', taken)} ${listOf('Left out', leftOut)} ${listOf('Good to know', notes)}`;
 
 /** The older page's part: what was taken up by itself, or how its entries come here. */
-const olderPage = ({ old, reports }: State, { importHere, copy }: Deeds): TemplateResult =>
+const olderPage = ({ old, reports }: State, { importHere, copy }: DialogActions): TemplateResult =>
   html`<h3>The older page</h3>
     ${
       reports.length === 0
@@ -151,38 +152,43 @@ const olderPage = ({ old, reports }: State, { importHere, copy }: Deeds): Templa
             <div class="actions"><button type="button" id="copy-snippet" @click=${copy}>Copy</button></div>`
     }`;
 
+/** What the operator should know of the storage. */
+const storageTroubles = (): string[] => {
+  const { lost, notSaved, setAside } = hub().store;
+  return [lost ?? '', notSaved, ...setAside].filter((sentence) => sentence !== '');
+};
+
 /** The dialog's content. */
-export const template = (now: State, deeds: Deeds): TemplateResult =>
+export const template = (now: State, events: DialogActions): TemplateResult =>
   html`<header>
       <h2 id="keeping-title">Kept in this browser</h2>
-      <button type="button" @click=${deeds.close}>Close</button>
+      <button type="button" @click=${events.close}>Close</button>
     </header>
     <p>
       What the cards knew and what you wrote is kept here only, for pages of ${location.origin}. An export
       holds all of it, the older page’s texts as they were; keep it as you keep your notes.
     </p>
-    ${hub().kept.notSaved ? html`<p>${hub().kept.notSaved}</p>` : nothing}
-    ${hub().kept.setAside.map((sentence) => html`<p>${sentence}</p>`)}
-    ${now.inventory ? stockTable(now.inventory, deeds) : html`<p>Counting…</p>`}
+    ${storageTroubles().map((sentence) => html`<p>${sentence}</p>`)}
+    ${now.inventory ? stockTable(now.inventory, events) : html`<p>Counting…</p>`}
     <div class="actions" aria-busy=${now.busy}>
-      <button type="button" id="export" @click=${deeds.saveAll}>Export</button>
-      <button type="button" id="import" @click=${deeds.choose}>Import…</button>
+      <button type="button" id="export" @click=${events.saveAll}>Export</button>
+      <button type="button" id="import" @click=${events.choose}>Import…</button>
       <input
         type="file"
         accept=".json,application/json"
         aria-label="File to import"
         hidden
-        @change=${deeds.picked}
+        @change=${events.picked}
       />
       <button
         type="button"
         id="clear"
         ?disabled=${now.inventory?.stock.length === 0}
-        @click=${() => deeds.ask('everything that is kept here', {})}
+        @click=${() => events.ask('everything that is kept here', {})}
       >
         Clear everything…
       </button>
     </div>
-    ${now.asking ? asked(now.asking, deeds) : nothing}
-    <p role="status">${now.told}</p>
-    ${now.report ? reported(now.report) : nothing} ${olderPage(now, deeds)}`;
+    ${now.asking ? asked(now.asking, events) : nothing}
+    <p role="status">${now.result}</p>
+    ${now.report ? reported(now.report) : nothing} ${olderPage(now, events)}`;

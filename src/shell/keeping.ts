@@ -1,25 +1,27 @@
 import { render } from 'lit';
+import { eventLogs } from '../data/event-logs.ts';
 import { logShapes } from '../data/log-shapes.ts';
+import { maskPack } from '../data/pack-read.ts';
 import { hub } from '../data/hub.ts';
 import { SELECTED, copied } from '../card/copy.ts';
 import { save } from '../card/save.ts';
-import { plural } from '../rules/words.ts';
+import { plural } from '../domain/format/values.ts';
 import { clear } from '../store/clear.ts';
-import { exportFile, exportKept, exportName } from '../store/export.ts';
-import { importText } from '../store/import.ts';
+import { exportFile, exportStore, exportName } from '../store/export.ts';
+import { importFile as takeUp } from '../store/import.ts';
 import { inventory } from '../store/inventory.ts';
 import { SNIPPET, importOld, importOldOnce, importedOld, oldItems, reportOf } from '../store/old-page.ts';
 import { template } from './keeping-view.ts';
 import { base } from './page.ts';
 import { SETTINGS, readSettings } from './settings.ts';
 import type { Clearing } from '../store/clear.ts';
-import type { Deeds, State } from './keeping-view.ts';
+import type { DialogActions, State } from './keeping-view.ts';
 
 /** How long the dialog waits for what it shows, in ms. */
-const PATIENCE = 300;
+const DIALOG_TIMEOUT_MS = 300;
 
 let dialog: HTMLDialogElement | undefined;
-let state: State = { old: [], reports: [], told: '', busy: false };
+let state: State = { old: [], reports: [], result: '', busy: false };
 
 const now = (of: string): number => hub().clock(of).now();
 const items = (): Record<string, string> => oldItems(() => localStorage);
@@ -56,7 +58,7 @@ function change(changes: Partial<State>): void {
 async function recount(): Promise<void> {
   const found = items();
   const [counted, done] = await Promise.all([
-    inventory(hub().kept),
+    inventory(hub().store),
     importedOld(base).catch(() => new Map<string, unknown>()),
   ]);
   change({
@@ -69,11 +71,11 @@ async function recount(): Promise<void> {
 /** Does something that takes a while, one thing at a time, and counts again. */
 async function doing(work: () => Promise<Partial<State>>): Promise<void> {
   if (state.busy) return;
-  change({ busy: true, told: 'Working…', report: undefined });
+  change({ busy: true, result: 'Working…', report: undefined });
   try {
     change(await work());
   } catch (reason) {
-    change({ told: `That failed: ${reason instanceof Error ? reason.message : String(reason)}` });
+    change({ result: `That failed: ${reason instanceof Error ? reason.message : String(reason)}` });
   } finally {
     change({ busy: false });
   }
@@ -82,23 +84,29 @@ async function doing(work: () => Promise<Partial<State>>): Promise<void> {
 
 const saveAll = (): Promise<void> =>
   doing(async () => {
-    const exported = await exportKept(hub().kept, Date.now(), settingsText());
+    const exported = await exportStore(hub().store, Date.now(), settingsText());
     const name = exportName(exported);
     save(exportFile(exported), name);
     const entries = plural(Object.keys(exported.entries).length, 'entry', 'entries');
-    return { told: `${name}: ${entries}. ${exported.incomplete ?? ''}`.trim() };
+    return { result: `${name}: ${entries}. ${exported.incomplete ?? ''}`.trim() };
   });
 
 /** Takes up a file and says what became of it. */
 export const importFile = (file: Blob): Promise<void> =>
   doing(async () => {
-    const report = await importText(hub().kept, await file.text(), { base, now, logs: logShapes });
+    const report = await takeUp(hub().store, file, {
+      base,
+      now,
+      events: eventLogs,
+      logs: logShapes,
+      pack: maskPack,
+    });
     const notes = [...report.notes];
     if (report.settings !== undefined) notes.push(takeSettings(report.settings));
     const nothingNew = report.taken.length === 0 && report.leftOut.length === 0;
     return {
       report: { ...report, notes },
-      told: nothingNew ? 'All of it was here already.' : 'The file was read.',
+      result: nothingNew ? 'All of it was here already.' : 'The file was read.',
     };
   });
 
@@ -114,8 +122,8 @@ async function picked(event: Event): Promise<void> {
 
 const importHere = (): Promise<void> =>
   doing(async () => {
-    const { account } = await importOld(hub().kept, base, items(), now(base));
-    return { report: account.report, told: 'The older page’s entries were read.' };
+    const { account } = await importOld(hub().store, base, items(), now(base));
+    return { report: account.report, result: 'The older page’s entries were read.' };
   });
 
 /** Ends the asking; the button that was pressed is gone, so the focus goes to what is left to do. */
@@ -127,12 +135,12 @@ function stopAsking(): void {
 const clearNow = ({ what, clearing }: NonNullable<State['asking']>): Promise<void> =>
   doing(async () => {
     stopAsking();
-    const gone = await clear(hub().kept, clearing);
-    return { told: gone ? `Cleared: ${what}.` : `This browser did not let go of ${what}.` };
+    const gone = await clear(hub().store, clearing);
+    return { result: gone ? `Cleared: ${what}.` : `This browser did not let go of ${what}.` };
   });
 
 async function ask(what: string, clearing: Clearing): Promise<void> {
-  change({ asking: { what, clearing }, told: '' });
+  change({ asking: { what, clearing }, result: '' });
   await Promise.resolve();
   dialog?.querySelector<HTMLElement>('#clear-now')?.focus();
 }
@@ -140,11 +148,11 @@ async function ask(what: string, clearing: Clearing): Promise<void> {
 /** Copies the snippet; without the clipboard API it selects the text. */
 async function copy(): Promise<void> {
   const done = await copied(SNIPPET, dialog?.querySelector('pre'));
-  change({ told: done ? 'The snippet was copied.' : SELECTED });
+  change({ result: done ? 'The snippet was copied.' : SELECTED });
 }
 
 /** What can be done in the dialog. */
-const deeds: Deeds = {
+const events: DialogActions = {
   saveAll,
   choose: () => dialog?.querySelector('input')?.click(),
   picked,
@@ -157,7 +165,7 @@ const deeds: Deeds = {
 };
 
 function draw(): void {
-  if (dialog?.isConnected) render(template(state, deeds), dialog);
+  if (dialog?.isConnected) render(template(state, events), dialog);
 }
 
 /** Opens the dialog that tells what this browser keeps, and how it is exported, imported and cleared. */
@@ -169,9 +177,9 @@ export function openKeeping(): void {
     dialog.setAttribute('aria-labelledby', 'keeping-title');
     document.body.append(dialog);
   }
-  change({ asking: undefined, told: '', report: undefined });
+  change({ asking: undefined, result: '', report: undefined });
   // It opens as it will stay; a database that answers late is not waited for.
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const late = new Promise((resolve) => setTimeout(resolve, DIALOG_TIMEOUT_MS));
   void Promise.race([recount(), late]).then(() => {
     if (dialog?.isConnected && !dialog.open) dialog.showModal();
   });
@@ -180,5 +188,5 @@ export function openKeeping(): void {
 /** Takes up what the older page has kept on this origin, each key once, quietly. Never rejects. */
 export async function importOldPage(): Promise<void> {
   // A database that cannot be read now is asked again at the next start.
-  await importOldOnce(hub().kept, base, items(), now(base)).catch(() => []);
+  await importOldOnce(hub().store, base, items(), now(base)).catch(() => []);
 }

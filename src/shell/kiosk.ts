@@ -7,7 +7,7 @@ import { listenTones } from './tally.ts';
 const WORD = 'kiosk';
 
 /** So long the page waits for its cards before it shows them in the order of what they found, in ms. */
-const PATIENCE = 2000;
+const CARDS_TIMEOUT_MS = 2000;
 
 const address = () => new URL(location.href);
 
@@ -34,7 +34,7 @@ function settle(): void {
     const waits = seenPlaces().some(({ card }) => [null, 'loading'].includes(card.getAttribute('phase')));
     if (!waits) show();
   });
-  setTimeout(show, PATIENCE);
+  setTimeout(show, CARDS_TIMEOUT_MS);
 }
 
 /** Takes up what the address says, and the ways out. */

@@ -20,6 +20,7 @@ export interface Place {
 }
 
 const places = new Map<string, Place>();
+const byElement = new WeakMap<Element, Place>();
 /** Hidden cards that a link has shown, for this visit. */
 const shown = new Set<string>();
 const listeners = new Set<() => void>();
@@ -31,7 +32,7 @@ export const placeOf = (name: string): Place | undefined => places.get(name);
 /** The place that an element stands in. */
 export const placeAround = (element: Element): Place | undefined => {
   const around = element.closest('.place');
-  return allPlaces().find((place) => place.element === around);
+  return around ? byElement.get(around) : undefined;
 };
 /** The places that are seen, in the order of the page. */
 export const seenPlaces = (root: ParentNode = document): Place[] =>
@@ -53,8 +54,8 @@ export const listenLayout = (listener: () => void): void => void listeners.add(l
  * neighbour of before.
  * @param names the order of the page as it was written
  */
-export function inOrder(names: readonly string[], kept: readonly string[] = []): string[] {
-  const order = kept.filter((name) => names.includes(name));
+export function inOrder(names: readonly string[], arranged: readonly string[] = []): string[] {
+  const order = arranged.filter((name) => names.includes(name));
   names.forEach((name, index) => {
     if (order.includes(name)) return;
     const before = names[index - 1];
@@ -83,7 +84,7 @@ export function arranged(
 }
 
 /** Gives every card of the page its ground. Before this the page is not seen. */
-export function layGround(main: HTMLElement): void {
+export function placeCards(main: HTMLElement): void {
   for (const section of main.querySelectorAll<HTMLElement>(':scope > section'))
     for (const card of [...section.querySelectorAll<HTMLElement>(':scope > *')]) {
       if (!card.localName.includes('-')) continue;
@@ -99,7 +100,9 @@ export function layGround(main: HTMLElement): void {
       card.id = name;
       card.replaceWith(element);
       element.append(card, ...calm(card));
-      places.set(name, { name, element, card, home: section.id });
+      const place: Place = { name, element, card, home: section.id };
+      places.set(name, place);
+      byElement.set(element, place);
     }
   apply();
   settings.listen(apply);
@@ -107,11 +110,11 @@ export function layGround(main: HTMLElement): void {
 
 /** What the page says in the place of a card that has nothing to say. */
 function calm(card: HTMLElement): HTMLElement[] {
-  const words = card.dataset['calm'];
-  if (!words) return [];
+  const label = card.dataset['calm'];
+  if (!label) return [];
   const line = document.createElement('p');
   line.className = 'calm';
-  line.textContent = words;
+  line.textContent = label;
   return [line];
 }
 

@@ -1,5 +1,6 @@
+import { announce } from '../card/announce.ts';
 import { hub } from '../data/hub.ts';
-import { stamp } from '../rules/words.ts';
+import { stamp } from '../domain/format/values.ts';
 import { allPlaces } from './layout.ts';
 import { base, cardsOf, element, isReplay } from './page.ts';
 import { settings } from './settings.ts';
@@ -26,7 +27,7 @@ export const turnForced = (): void => {
 
 /** How the page stands to what is live: a shape, a word, and a sentence. */
 interface Mode {
-  look: 'rewound' | 'live' | 'paused' | 'forced' | 'offline' | 'failing';
+  look: 'timeTravel' | 'live' | 'paused' | 'forced' | 'offline' | 'failing';
   shape: string;
   word: string;
   more: string;
@@ -42,13 +43,13 @@ function allFailing(): boolean {
 
 function modeNow(): Mode {
   const since = hub().pausedSince(base);
-  const { rewound } = hub();
-  if (rewound)
+  const { timeTravel } = hub();
+  if (timeTravel)
     return {
-      look: 'rewound',
+      look: 'timeTravel',
       shape: '↺',
-      word: `Past: ${stamp(rewound.at).slice(11, 16)} UTC`,
-      more: `All cards show ${stamp(rewound.at)}, read-only. Polling goes on behind it.`,
+      word: `Past: ${stamp(timeTravel.at).slice(11, 16)} UTC`,
+      more: `All cards show ${stamp(timeTravel.at)}, read-only. Polling goes on behind it.`,
     };
   if (!navigator.onLine)
     return { look: 'offline', shape: '⊘', word: 'Offline', more: 'This machine has no network.' };
@@ -84,13 +85,15 @@ function tellMode(): void {
     sign.textContent = shape;
     sign.ariaHidden = 'true';
     mode.replaceChildren(sign, ` ${word}`);
+    // How the page began is no news.
+    if (mode.title) announce(mode, `${word}. ${more}`);
     mode.className = look;
     mode.title = more;
   }
   const pause = element('pause', HTMLButtonElement);
-  const words = isPaused() ? 'Play' : 'Pause';
-  if (pause.textContent !== words) pause.textContent = words;
-  element('rewind', HTMLButtonElement).setAttribute('aria-pressed', String(hub().rewound !== undefined));
+  const label = isPaused() ? 'Play' : 'Pause';
+  if (pause.textContent !== label) pause.textContent = label;
+  element('rewind', HTMLButtonElement).setAttribute('aria-pressed', String(hub().timeTravel !== undefined));
   element('force', HTMLButtonElement).setAttribute('aria-pressed', String(hub().forced));
 }
 

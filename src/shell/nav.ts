@@ -6,7 +6,7 @@ import { goTo, listenTones, worstOf } from './tally.ts';
 interface Stop {
   link: HTMLAnchorElement;
   mark: HTMLElement;
-  told: HTMLElement;
+  spoken: HTMLElement;
   section: HTMLElement;
 }
 
@@ -17,11 +17,11 @@ function stopsOf(nav: HTMLElement): Stop[] {
     if (!section) return [];
     const mark = document.createElement('i');
     mark.ariaHidden = 'true';
-    const told = document.createElement('span');
-    told.className = 'unseen';
+    const spoken = document.createElement('span');
+    spoken.className = 'unseen';
     link.prepend(mark);
-    link.append(told);
-    return [{ link, mark, told, section }];
+    link.append(spoken);
+    return [{ link, mark, spoken, section }];
   });
 }
 
@@ -77,11 +77,11 @@ export function startNav(): void {
   listenLayout(tellSections);
   tellSections();
   listenTones(() => {
-    for (const { mark, told, section } of stops) {
+    for (const { mark, spoken, section } of stops) {
       const worst = worstOf(section);
       mark.textContent = worst?.shape ?? '';
       mark.className = worst?.tone ?? '';
-      told.textContent = worst ? `, ${worst.words}` : '';
+      spoken.textContent = worst ? `, ${worst.label}` : '';
     }
   });
   addEventListener('hashchange', follow);

@@ -1,3 +1,4 @@
+import { announce } from '../card/announce.ts';
 import { element } from './page.ts';
 
 /**
@@ -5,19 +6,19 @@ import { element } from './page.ts';
  * reads slowly can still undo.
  * @param undo takes back what was done
  */
-export function say(words: string, undo?: () => void): void {
+export function say(label: string, undo?: () => void): void {
   const box = element('notice', HTMLElement);
   const text = element('notice-text', HTMLElement);
   const back = element('notice-undo', HTMLButtonElement);
   const close = () => (box.hidden = true);
   box.hidden = false;
-  // A sentence that is said twice is a change too.
-  text.textContent = '';
-  text.textContent = words;
+  text.textContent = label;
+  announce(text, label);
   back.hidden = !undo;
   back.onclick = () => {
     undo?.();
     text.textContent = 'Undone.';
+    announce(text, 'Undone.');
     back.hidden = true;
     element('notice-close', HTMLButtonElement).focus();
   };

@@ -1,5 +1,9 @@
 import { Card } from '../card/card.ts';
 
+/** The base that the cards of a page ask, where none of them has its own: the provider's, else the page's origin. */
+export const providedBase = (): string =>
+  document.querySelector('mc-provider')?.getAttribute('api-base') ?? base;
+
 /** The base that the shell's cards and its own buttons act on: the page's origin. */
 export const base = location.origin;
 

@@ -1,7 +1,7 @@
 import { html, nothing, render } from 'lit';
 import { SELECTED, copied } from '../card/copy.ts';
 import { mark } from '../card/parts.ts';
-import { plural } from '../rules/words.ts';
+import { plural } from '../domain/format/values.ts';
 import { findableCards, findableCommands, search } from './findable.ts';
 import type { TemplateResult } from 'lit';
 import type { Findable } from './findable.ts';
@@ -18,7 +18,7 @@ let query = '';
 let found: Findable[] = [];
 let active = 0;
 /** What was done last, until the next key. */
-let told = '';
+let result = '';
 /** A command that the operator must copy by hand. */
 let byHand = '';
 
@@ -95,7 +95,7 @@ function onKey(event: KeyboardEvent): void {
 /** Makes an option the active one, in sight. */
 function point(option: number): void {
   active = option;
-  told = byHand = '';
+  result = byHand = '';
   draw();
   dialog?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
 }
@@ -122,7 +122,7 @@ function jump(name: string): void {
 /** Copies a command; without the clipboard API it is shown selected, with the keys that copy it. */
 async function copy(line: string): Promise<void> {
   const done = await copied(line);
-  told = done ? `Copied: ${line}` : SELECTED;
+  result = done ? `Copied: ${line}` : SELECTED;
   byHand = done ? '' : line;
   draw();
   dialog?.querySelector('textarea')?.select();
@@ -180,7 +180,7 @@ function palette(): TemplateResult {
       )}
     </div>
     ${found.length === 0 ? hint() : nothing} ${byHand ? selected() : nothing}
-    <p class="told" role="status">${told || plural(found.length, 'result')}</p>
+    <p class="told" role="status">${result || plural(found.length, 'result')}</p>
   </div>`;
 }
 

@@ -1,13 +1,13 @@
 import { hub } from '../data/hub.ts';
-import { count, stamp } from '../rules/words.ts';
+import { count, stamp } from '../domain/format/values.ts';
 import { copied } from '../card/copy.ts';
 import { listenEscape, raiseBar } from './bar.ts';
 import { say } from './notice.ts';
 import { element } from './page.ts';
-import { pastOfPage } from './past.ts';
+import { pastOfPage } from './page-past.ts';
 import { typedTime } from './typed-time.ts';
 import type { Happened } from './happened.ts';
-import type { Past } from './past.ts';
+import type { Past } from './page-past.ts';
 
 /** What a key on the slider passes, in answers. */
 const STEPS: Readonly<Record<string, number>> = {
@@ -77,7 +77,7 @@ class Slider {
     this.#stops.push(listenEscape(() => this.end()));
     // The cards of this page tell what is live to nobody while they show the past; the slider grows by it.
     this.#stops.push(hub().ticker.join(() => void this.#tick()));
-    document.documentElement.toggleAttribute('data-rewound', true);
+    document.documentElement.toggleAttribute('data-past', true);
     void this.#mark();
     this.#extent();
     this.#go(this.#times.at(-1) ?? this.past.now());
@@ -90,7 +90,7 @@ class Slider {
     for (const stop of this.#stops) stop();
     this.#bar.remove();
     document.documentElement.style.setProperty('--replay', '0px');
-    document.documentElement.toggleAttribute('data-rewound', false);
+    document.documentElement.toggleAttribute('data-past', false);
     this.past.leave();
     this.ended();
     element('rewind', HTMLButtonElement).focus({ preventScroll: true });
@@ -180,7 +180,7 @@ class Slider {
     const at = none
       ? `${this.past.whose} has kept no answers of before, so there is no past to show.`
       : stamp(this.#time);
-    const more = none ? '' : ` · ${this.past.words(this.#time)}`;
+    const more = none ? '' : ` · ${this.past.label(this.#time)}`;
     if (this.#stamp.textContent !== at) this.#stamp.textContent = at;
     if (this.#more.textContent !== more) this.#more.textContent = more;
     this.#range.setAttribute('aria-valuetext', stamp(this.#time));
@@ -225,14 +225,14 @@ class Slider {
     if (this.#jump.options.length > 0 && JSON.stringify(list) === JSON.stringify(this.#happened)) return;
     this.#happened = list;
     this.#track.replaceChildren(
-      ...list.map(({ at, tone, words }) => make('i', { className: tone, title: `${stamp(at)}: ${words}` })),
+      ...list.map(({ at, tone, label }) => make('i', { className: tone, title: `${stamp(at)}: ${label}` })),
     );
     const chosen = this.#jump.value;
     this.#jump.replaceChildren(
       make('option', { value: '' }, list.length === 0 ? 'Nothing to jump to' : 'Jump to…'),
       ...list
         .toReversed()
-        .map(({ at, words }) => make('option', { value: String(at) }, `${stamp(at).slice(5, 16)} ${words}`)),
+        .map(({ at, label }) => make('option', { value: String(at) }, `${stamp(at).slice(5, 16)} ${label}`)),
     );
     this.#jump.value = chosen;
     this.#jump.disabled = list.length === 0;

@@ -87,11 +87,11 @@ function isNewer(text: string | null): boolean {
 }
 
 /** The settings of this page: kept in localStorage where that is to be had, else for this page only. */
-class Kept {
+class StoredSettings {
   #now: Settings = DEFAULTS;
   readonly #listeners = new Set<(now: Settings) => void>();
   /** Empty while everything is kept, else one sentence. */
-  notKept = '';
+  notStored = '';
 
   constructor() {
     this.#now = readSettings(this.#stored() ?? null);
@@ -114,7 +114,7 @@ class Kept {
   /** Changes some of the settings. What other tabs have set meanwhile stands. */
   change(make: (was: Settings) => Partial<Settings>): void {
     const stored = this.#stored();
-    const was = stored && !this.notKept ? readSettings(stored) : this.#now;
+    const was = stored && !this.notStored ? readSettings(stored) : this.#now;
     this.#now = { ...was, ...make(was) };
     if (stored !== undefined) this.#store(stored);
     this.#tell();
@@ -129,25 +129,25 @@ class Kept {
     try {
       return localStorage.getItem(SETTINGS);
     } catch {
-      this.notKept = 'This browser refuses storage here, so what you set holds for this page only.';
+      this.notStored = 'This browser refuses storage here, so what you set holds for this page only.';
       return undefined;
     }
   }
 
   #store(before: string | null): void {
     if (isNewer(before)) {
-      this.notKept =
+      this.notStored =
         'A newer version of this page keeps its settings here, so what you set now holds for this page only.';
       return;
     }
     try {
       localStorage.setItem(SETTINGS, JSON.stringify({ version: VERSION, ...this.#now }));
-      this.notKept = '';
+      this.notStored = '';
     } catch {
-      this.notKept = 'This browser’s storage is full, so what you set now holds for this page only.';
+      this.notStored = 'This browser’s storage is full, so what you set now holds for this page only.';
     }
   }
 }
 
 /** The settings of this page. */
-export const settings = new Kept();
+export const settings = new StoredSettings();

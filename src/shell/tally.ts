@@ -1,6 +1,6 @@
 import { isSilent, listenLayout, seenPlaces, showOnce } from './layout.ts';
 import { element } from './page.ts';
-import type { Tone } from '../rules/tone.ts';
+import type { Tone } from '../domain/judgement/tone.ts';
 import type { Place } from './layout.ts';
 
 /** The tones that are counted, worst first, with the words for one and for several. */
@@ -15,7 +15,7 @@ export const COUNTED = [
 const MARKED = 2500;
 
 /** The card that was jumped to last. */
-let last: Element | undefined;
+let last: HTMLElement | undefined;
 
 /** The tone of a card; before it is there, nothing is known. */
 export const toneOf = ({ card }: Place): string => card.getAttribute('tone') ?? 'unknown';
@@ -42,29 +42,28 @@ function recount(): void {
 /** Shows a card, below the bars that stay in sight, marks it for a moment, and puts the focus there. */
 export function goTo(place: Place): void {
   showOnce(place);
-  const { element: ground } = place;
-  ground.scrollIntoView({ block: 'start' });
-  ground.focus({ preventScroll: true });
-  last = ground;
-  ground.setAttribute('data-marked', '');
-  setTimeout(() => ground.removeAttribute('data-marked'), MARKED);
+  last = place.element;
+  last.scrollIntoView({ block: 'start' });
+  last.focus({ preventScroll: true });
+  last.setAttribute('data-marked', '');
+  setTimeout((marked: Element) => marked.removeAttribute('data-marked'), MARKED, last);
 }
 
 /** Goes to the next card of a tone, after the one that was jumped to last. */
 function goToNext(tone: string): void {
   const all = counted();
-  const from = all.findIndex(({ element: ground }) => ground === last) + 1;
+  const from = all.findIndex((place) => place.element === last) + 1;
   const after = [...all.slice(from), ...all.slice(0, from)];
   const next = after.find((place) => toneOf(place) === tone);
   if (next) goTo(next);
 }
 
 /** The worst tone that asks for somebody among the cards of a section, and how many have it. */
-export function worstOf(root: ParentNode): { shape: string; tone: Tone; words: string } | undefined {
+export function worstOf(root: ParentNode): { shape: string; tone: Tone; label: string } | undefined {
   const tones = counted(root).map(toneOf);
   for (const [tone, shape, one, many] of COUNTED.slice(0, 2)) {
     const n = tones.filter((each) => each === tone).length;
-    if (n > 0) return { shape, tone, words: `${n} ${n === 1 ? one : many}` };
+    if (n > 0) return { shape, tone, label: `${n} ${n === 1 ? one : many}` };
   }
   return undefined;
 }
@@ -78,19 +77,19 @@ export function startTally(): void {
     const sign = document.createElement('i');
     sign.textContent = shape;
     sign.ariaHidden = 'true';
-    const words = document.createElement('span');
-    button.append(sign, words);
+    const label = document.createElement('span');
+    button.append(sign, label);
     button.addEventListener('click', () => goToNext(tone));
-    return { button, words, tone, one, many };
+    return { button, label, tone, one, many };
   });
   element('tally', HTMLElement).replaceChildren(...buttons.map(({ button }) => button));
   listenTones(() => {
     const tones = counted().map(toneOf);
-    for (const { button, words, tone, one, many } of buttons) {
+    for (const { button, label, tone, one, many } of buttons) {
       const n = tones.filter((each) => each === tone).length;
-      const told = `${n} ${n === 1 ? one : many}`;
-      if (words.textContent === told) continue;
-      words.textContent = told;
+      const reported = `${n} ${n === 1 ? one : many}`;
+      if (label.textContent === reported) continue;
+      label.textContent = reported;
       button.classList.toggle('none', n === 0);
       button.title = n === 0 ? `No card is ${one}` : `Go to the next card that is ${one}`;
     }

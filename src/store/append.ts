@@ -1,7 +1,7 @@
 import { isObject } from '../api/kinds.ts';
 import { isChunk } from './logs.ts';
-import type { Kept } from './kept.ts';
-import type { Cap, Sample } from './logs.ts';
+import type { SharedStore } from './shared-store.ts';
+import type { Cap, Sample, TimeBounds } from './logs.ts';
 
 /** A chunk's width in ms. */
 const HOUR = 3_600_000;
@@ -13,23 +13,34 @@ const isIndex = (raw: unknown): raw is Index =>
 /**
  * Adds a sample to a log. A log lies in hourly chunks, so that a poll rewrites little, with an index beside it
  * (hour → number of samples) that tells what the cap lets go of without reading the chunks.
+ * @param bounds what server time may be now
  */
-export async function append(kept: Kept, key: string, sample: Sample, cap: Cap): Promise<void> {
+export async function append(
+  store: SharedStore,
+  key: string,
+  sample: Sample,
+  cap: Cap,
+  [earliest, latest]: TimeBounds = [sample.at, Infinity],
+): Promise<void> {
   const indexKey = key.slice(0, -1);
   const hour = String(Math.floor(sample.at / HOUR));
   const [index = {}, chunk = []] = await Promise.all([
-    kept.getAs(indexKey, isIndex),
-    kept.getAs(key + hour, isChunk),
+    store.getAs(indexKey, isIndex),
+    store.getAs(key + hour, isChunk),
   ]);
-  const sizes = { ...index, [hour]: chunk.length + 1 };
-  const first = Math.floor((sample.at - cap.age) / HOUR);
+  // What lies in the future was written while the clock was wrong.
+  const kept = chunk.filter(({ at }) => at <= latest);
+  const sizes = { ...index, [hour]: kept.length + 1 };
+  const first = Math.floor((earliest - cap.age) / HOUR);
+  const last = Math.floor(latest / HOUR);
   let total = Object.values(sizes).reduce((sum, size) => sum + size);
   for (const [old, size] of Object.entries(sizes)) {
-    if (old === hour || (Number(old) >= first && total <= cap.count)) continue;
+    const expired = Number(old) < first || Number(old) > last;
+    if (old === hour || (!expired && total <= cap.count)) continue;
     total -= size;
     delete sizes[old];
-    kept.put(key + old, undefined);
+    store.put(key + old, undefined);
   }
-  kept.put(key + hour, [...chunk, sample]);
-  kept.put(indexKey, sizes);
+  store.put(key + hour, [...kept, sample]);
+  store.put(indexKey, sizes);
 }

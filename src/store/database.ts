@@ -6,7 +6,10 @@ export const DATABASE = 'mission-control';
 const OBJECTS = 'kept';
 
 /** An open that has not ended by then is treated as failed, in ms: some browsers never answer. */
-const PATIENCE = 3000;
+const OPEN_TIMEOUT_MS = 3000;
+
+/** Called when the connection was taken away, with whether another tab deletes the database. */
+export const connection: { ontaken?: (deleted: boolean) => void } = {};
 
 let opening: Promise<IDBDatabase> | undefined;
 
@@ -16,16 +19,21 @@ async function open(): Promise<IDBDatabase> {
   const request = indexedDB.open(DATABASE, 1);
   request.onupgradeneeded = () => request.result.createObjectStore(OBJECTS);
   const opened = promisifyRequest(request).then((database) => {
-    const forget = () => (opening = undefined);
-    // Another tab that upgrades or deletes must not wait for us; the next use opens anew.
-    database.onversionchange = () => {
-      database.close();
-      forget();
+    const forget = (deleted: boolean) => {
+      opening = undefined;
+      connection.ontaken?.(deleted);
     };
-    database.onclose = forget;
+    // Another tab that upgrades or deletes must not wait for us; the next use opens anew.
+    database.onversionchange = ({ newVersion }) => {
+      database.close();
+      forget(newVersion === null);
+    };
+    database.onclose = () => forget(false);
     return database;
   });
-  const late = new Promise<never>((_, reject) => setTimeout(reject, PATIENCE, new Error()));
+  const late = new Promise<never>((_, reject) =>
+    setTimeout(reject, OPEN_TIMEOUT_MS, new DOMException('', 'TimeoutError')),
+  );
   return Promise.race([opened, late]);
 }
 

@@ -1,8 +1,10 @@
-import { allKeys } from './writing.ts';
-import type { Kept } from './kept.ts';
+import { eventFrom } from './records.ts';
+import { entryOf } from './store-keys.ts';
+import { EPOCH, allKeys } from './writing.ts';
+import type { SharedStore } from './shared-store.ts';
 
-/** The version of the file. */
-export const EXPORT_VERSION = 1;
+/** The version of the file. Until version 1 the `type` of an event was called `did`. */
+export const EXPORT_VERSION = 2;
 
 /** Everything kept, as it goes into one file. */
 export interface Exported {
@@ -22,7 +24,7 @@ export interface Exported {
  * @param at ms since 1970 UTC
  * @param settings the text of the shell's settings, which lie elsewhere
  */
-export async function exportKept(kept: Kept, at: number, settings?: string): Promise<Exported> {
+export async function exportStore(store: SharedStore, at: number, settings?: string): Promise<Exported> {
   const readable = await allKeys().then(
     () => true,
     () => false,
@@ -32,7 +34,11 @@ export async function exportKept(kept: Kept, at: number, settings?: string): Pro
     at: new Date(at).toISOString(),
     ...(!readable && { incomplete: 'The database of this browser could not be read.' }),
     ...(settings !== undefined && { settings }),
-    entries: Object.fromEntries(await kept.under('1/')),
+    entries: Object.fromEntries(
+      (await store.under('1/'))
+        .filter(([key]) => key !== EPOCH)
+        .map(([key, value]) => [key, entryOf(key)?.kind === 'record' ? (eventFrom(value) ?? value) : value]),
+    ),
   };
 }
 

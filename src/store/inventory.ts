@@ -1,7 +1,8 @@
-import { entryOf } from './entries.ts';
+import { entryOf } from './store-keys.ts';
 import { isMark } from './merge.ts';
-import type { EntryKind } from './entries.ts';
-import type { Kept } from './kept.ts';
+import { EPOCH } from './writing.ts';
+import type { EntryKind } from './store-keys.ts';
+import type { SharedStore } from './shared-store.ts';
 
 /** How much is kept of one kind, for one base. */
 export interface Stock {
@@ -44,16 +45,16 @@ const estimate = async (): Promise<StorageEstimate> => {
 };
 
 /** Counts everything kept, by base and kind. Never rejects. */
-export async function inventory(kept: Kept): Promise<Inventory> {
+export async function inventory(store: SharedStore): Promise<Inventory> {
   const stock = new Map<string, Stock>();
-  const [found, { usage, quota }] = await Promise.all([kept.under('1/'), estimate()]);
+  const [found, { usage, quota }] = await Promise.all([store.under('1/'), estimate()]);
   for (const [key, value] of found) {
     const { base, kind, part }: { base: string; kind: Stock['kind']; part?: string } = entryOf(key) ?? {
       base: '',
       kind: 'other',
     };
-    // Only a mark, so that the older page is not imported once more.
-    if (kind === 'imported' && isMark(value)) continue;
+    // Only marks: of the database, and so that the older page is not imported once more.
+    if (key === EPOCH || (kind === 'imported' && isMark(value))) continue;
     const name = `${base} ${kind}`;
     const line = stock.get(name) ?? { base, kind, entries: 0, bytes: 0 };
     stock.set(name, line);

@@ -1,21 +1,20 @@
 import { isObject } from '../api/kinds.ts';
 import { under } from './database.ts';
-import { isFull } from './kept.ts';
 import { lockLogs } from './lock-logs.ts';
 import { isChunk, logKey } from './logs.ts';
 import { canonical } from './weigh.ts';
+import { eventFrom } from './records.ts';
+import { reasonOf } from './trouble.ts';
 import { write } from './writing.ts';
-import type { EntryKind } from './entries.ts';
-import type { Account } from './report.ts';
-import type { Kept } from './kept.ts';
+import type { EntryKind } from './store-keys.ts';
+import type { Account } from './import-report.ts';
+import type { SharedStore } from './shared-store.ts';
 import type { Sample } from './logs.ts';
 
 /** A chunk's width in ms. */
 const HOUR = 3_600_000;
 
 /** Why nothing can be added, as a reason to leave something out. */
-const FULL = 'this browser’s storage is full';
-const REFUSED = 'this browser refuses storage here';
 const UNREADABLE = 'this browser saves nothing at the moment';
 
 type Change = [key: string, value: unknown];
@@ -24,16 +23,16 @@ type Change = [key: string, value: unknown];
  * Writes at once and all or nothing. It never makes room by what is kept already, as a flush does.
  * @returns why it was not written; empty where it was
  */
-async function save(kept: Kept, changes: readonly Change[]): Promise<string> {
+async function save(store: SharedStore, changes: readonly Change[]): Promise<string> {
   if (changes.length === 0) return '';
   try {
     await write(changes);
   } catch (reason) {
-    return isFull(reason) ? FULL : REFUSED;
+    return reasonOf(reason);
   }
   const keys = changes.map(([key]) => key);
-  kept.tell(keys);
-  kept.onwritten?.(keys);
+  store.tell(keys);
+  store.onwritten?.(keys);
   return '';
 }
 
@@ -41,9 +40,9 @@ async function save(kept: Kept, changes: readonly Change[]): Promise<string> {
  * What is written below a prefix. Unlike `Kept.under` it tells a database that cannot be read from an empty one: who
  * merges with nothing by mistake overwrites what is there.
  */
-async function written(kept: Kept, prefix: string): Promise<Map<string, unknown> | undefined> {
-  await kept.flush();
-  if (kept.notSaved) return undefined;
+async function written(store: SharedStore, prefix: string): Promise<Map<string, unknown> | undefined> {
+  await store.flush();
+  if (store.notSaved) return undefined;
   return under(prefix).then(
     (found) => new Map(found),
     () => undefined,
@@ -67,7 +66,7 @@ function missing(known: readonly Sample[], samples: readonly Sample[]): Sample[]
 
 /** Adds to a log the samples that it does not hold yet, each in the chunk of its hour, and puts its index right. */
 export async function mergeLog(
-  kept: Kept,
+  store: SharedStore,
   base: string,
   name: string,
   samples: readonly Sample[],
@@ -75,7 +74,7 @@ export async function mergeLog(
 ): Promise<void> {
   const prefix = logKey(base, name);
   await lockLogs(base, async () => {
-    const found = await written(kept, prefix);
+    const found = await written(store, prefix);
     if (!found) return account.fail(UNREADABLE, prefix);
     const hours = new Map<string, Sample[]>();
     for (const sample of samples) {
@@ -104,7 +103,7 @@ export async function mergeLog(
       isChunk(chunk) ? chunk.length : 0,
     ]);
     changes.push([prefix.slice(0, -1), Object.fromEntries(sizes)]);
-    const why = await save(kept, changes);
+    const why = await save(store, changes);
     if (why) account.fail(why, prefix);
     else account.take('log', added);
   });
@@ -136,19 +135,21 @@ export const isMark = (value: unknown): boolean => isObject(value) && value['cle
 
 /** Adds entries of one kind below one prefix: what is here already is never replaced by anything but something newer. */
 export async function mergeEntries(
-  kept: Kept,
+  store: SharedStore,
   prefix: string,
   kind: EntryKind,
   entries: readonly Change[],
   account: Account,
 ): Promise<void> {
-  const found = await written(kept, prefix);
+  const found = await written(store, prefix);
   if (!found) return entries.forEach(([key]) => account.fail(UNREADABLE, key));
   const changes: Change[] = [];
   const choice = CHOICES[kind] ?? 'here';
+  // An event that an older build stored is the same as the one that is read from it.
+  const textOf = (value: unknown) => canonical(kind === 'record' ? (eventFrom(value) ?? value) : value);
   for (const [key, value] of entries) {
-    const text = canonical(value);
-    const same = (name: string) => canonical(found.get(name)) === text;
+    const text = textOf(value);
+    const same = (name: string) => textOf(found.get(name)) === text;
     let name = key;
     if (choice === 'both')
       for (let copy = 2; found.has(name) && !isMark(found.get(name)) && !same(name); copy += 1)
@@ -162,7 +163,7 @@ export async function mergeEntries(
       account.leave('something else is kept under its name here, and stays', key);
     } else account.know(kind);
   }
-  const why = await save(kept, changes);
+  const why = await save(store, changes);
   if (why) changes.forEach(([key]) => account.fail(why, key));
   else account.take(kind, changes.length);
 }

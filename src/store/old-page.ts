@@ -1,22 +1,23 @@
 import { isObject } from '../api/kinds.ts';
-import { plural } from '../rules/words.ts';
+import { maskKeptText } from '../api/mask.ts';
+import { plural } from '../domain/format/values.ts';
 import { under } from './database.ts';
-import { importedKey } from './entries.ts';
+import { importedKey } from './store-keys.ts';
 import { isMark, mergeEntries, mergeLog } from './merge.ts';
 import { isOldKey, OLD_KEYS } from './old-keys.ts';
 import { governance, incident, latency, todo } from './old-shapes.ts';
 import { recordKey } from './records.ts';
-import { Account } from './report.ts';
+import { Account } from './import-report.ts';
+import { Stamper } from './old-stamper.ts';
 import { objection } from './weigh.ts';
-import type { Kept } from './kept.ts';
-import type { Convert, OldDeed } from './old-shapes.ts';
+import type { SharedStore } from './shared-store.ts';
+import type { Convert, OldPageEvent } from './old-shapes.ts';
 import type { Sample } from './logs.ts';
-import type { Deed } from './records.ts';
 
 /** The version of the file that the snippet saves. */
 export const OLD_VERSION = 1;
 
-/** What a key of the older page becomes: samples of a log, or deeds of a record. */
+/** What a key of the older page becomes: samples of a log, or events of a record. */
 interface Conversion {
   log?: string;
   record?: string;
@@ -54,6 +55,10 @@ const conversionOf = (key: string): Conversion | undefined =>
     : INCIDENT_KEYS.test(key)
       ? { record: 'mc-incident-escalation', each: incident }
       : undefined;
+
+/** The text of a key as it is kept: what an operator wrote as it was written, anything else masked. */
+export const keptText = (key: string, text: string): string =>
+  conversionOf(key)?.record === undefined ? maskKeptText(text) : text;
 
 /** What an operator runs on the console of an older page that has another origin: it saves a file to import here. */
 export const SNIPPET = `(() => {
@@ -107,61 +112,9 @@ function entriesIn(raw: unknown): [entry: unknown, name?: string][] | undefined 
   );
 }
 
-/** 53 bits of a text (cyrb53), in base 36: the same entry always makes the same id. */
-function hash(text: string): string {
-  let [a, b] = [0xdeadbeef, 0x41c6ce57];
-  for (let n = 0; n < text.length; n += 1) {
-    const code = text.charCodeAt(n);
-    a = Math.imul(a ^ code, 2654435761);
-    b = Math.imul(b ^ code, 1597334677);
-  }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
-  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36);
-}
-
-/**
- * Stamps deeds with ids made of what they tell, so that the same ones come out again. A deed without a time is of now,
- * unless an import before this one has dated it.
- */
-class Stamper {
-  readonly #seen = new Map<string, number>();
-  readonly #ids = new Map<string, string>();
-  readonly #known: Map<string, string>;
-
-  /** @param known ids of the deeds that are kept already; @param now ms since 1970 UTC */
-  constructor(
-    known: readonly string[],
-    readonly now: number,
-  ) {
-    this.#known = new Map(known.map((id) => [id.slice(id.lastIndexOf('-') + 1), id]));
-  }
-
-  stamp({ did, at, identity, of, details }: OldDeed): Deed {
-    const nth = (this.#seen.get(identity) ?? 0) + 1;
-    this.#seen.set(identity, nth);
-    const tail = hash(`${nth} ${identity}`);
-    // What changes another deed's thing must come after it.
-    const first = of && this.#ids.get(of.identity);
-    const earliest = first ? Number(first.split('-', 1)[0]) : 0;
-    const when = Math.max(at ?? this.now, earliest);
-    const order = did === 'add' || did === 'open' ? '000000' : did === 'approve' ? '000001' : '000002';
-    const id = this.#known.get(tail) ?? `${String(when).padStart(14, '0')}-${order}-${tail}`;
-    this.#ids.set(identity, id);
-    return {
-      ...details,
-      ...(of && first && { [of.member]: first }),
-      did,
-      id,
-      at: Number(id.split('-', 1)[0]),
-      imported: true,
-    };
-  }
-}
-
 interface Made {
   samples: Sample[];
-  deeds: OldDeed[];
+  events: OldPageEvent[];
   taken: number;
   skipped: number;
 }
@@ -181,17 +134,17 @@ function convert(text: string, { each }: Conversion, now: number): Made | undefi
   }
   const entries = entriesIn(raw);
   if (!entries) return undefined;
-  const made: Made = { samples: [], deeds: [], taken: 0, skipped: 0 };
+  const made: Made = { samples: [], events: [], taken: 0, skipped: 0 };
   for (const [entry, name] of entries) {
-    const { samples = [], deeds = [] } = objection(entry, LONGEST) ? {} : (each(entry, name) ?? {});
-    const times = [...samples, ...deeds].flatMap(({ at }) => at ?? []);
-    if (samples.length + deeds.length === 0 || times.some((at) => at > now + DAY)) {
+    const { samples = [], events = [] } = objection(entry, LONGEST) ? {} : (each(entry, name) ?? {});
+    const times = [...samples, ...events].flatMap(({ at }) => at ?? []);
+    if (samples.length + events.length === 0 || times.some((at) => at > now + DAY)) {
       made.skipped += 1;
       continue;
     }
     made.taken += 1;
     made.samples.push(...samples);
-    made.deeds.push(...deeds);
+    made.events.push(...events);
   }
   return made;
 }
@@ -226,7 +179,7 @@ export function reportOf(key: string, value: unknown): OldReport | undefined {
 }
 
 async function importItem(
-  kept: Kept,
+  store: SharedStore,
   base: string,
   key: string,
   text: string,
@@ -237,7 +190,7 @@ async function importItem(
   const made = conversion && convert(text, conversion, now);
   const { log, record } = conversion ?? {};
   const before = account.failures;
-  if (made && log) await mergeLog(kept, base, log, made.samples, account);
+  if (made && log) await mergeLog(store, base, log, made.samples, account);
   if (made && record) {
     const prefix = recordKey(base, record);
     const known = await under(prefix).catch(() => []);
@@ -245,17 +198,17 @@ async function importItem(
       known.map(([each]) => each.slice(prefix.length)),
       now,
     );
-    const deeds = made.deeds.map((deed) => stamper.stamp(deed));
-    const entries = deeds.map((deed): [string, unknown] => [prefix + deed.id, deed]);
-    await mergeEntries(kept, prefix, 'record', entries, account);
+    const events = made.events.map((event) => stamper.stamp(event));
+    const entries = events.map((event): [string, unknown] => [prefix + event.id, event]);
+    await mergeEntries(store, prefix, 'record', entries, account);
   }
   const sentence = sentenceOf(key, conversion !== undefined, made);
   const { taken = 0, skipped = 0 } = made ?? {};
-  const whole: OldText = { text, taken, skipped, sentence };
+  const whole: OldText = { text: keptText(key, text), taken, skipped, sentence };
   // Where something could not be saved, it is not done: the next visit tries again.
   const failed = account.failures > before;
   if (!failed)
-    await mergeEntries(kept, importedKey(base, ''), 'imported', [[importedKey(base, key), whole]], account);
+    await mergeEntries(store, importedKey(base, ''), 'imported', [[importedKey(base, key), whole]], account);
   const saved = !failed && account.failures === before;
   return {
     key,
@@ -267,12 +220,12 @@ async function importItem(
 }
 
 /**
- * Takes up items of the older page's localStorage: what can be read becomes samples and deeds, and every text is kept as
+ * Takes up items of the older page's localStorage: what can be read becomes samples and events, and every text is kept as
  * it was beside. Taking the same items again changes nothing.
  * @param now server time of the base, in ms since 1970 UTC
  */
 export async function importOld(
-  kept: Kept,
+  store: SharedStore,
   base: string,
   items: Readonly<Record<string, string>>,
   now: number,
@@ -281,7 +234,7 @@ export async function importOld(
   const reports: OldReport[] = [];
   for (const [key, text] of Object.entries(items)) {
     if (isOldKey(key) && key.length <= 200 && !objection(text, 6_000_000))
-      reports.push(await importItem(kept, base, key, text, now, account));
+      reports.push(await importItem(store, base, key, text, now, account));
     else account.leave('not a key of the older page, or too large', key);
   }
   return { reports, account };
@@ -289,7 +242,7 @@ export async function importOld(
 
 /** Takes up those items that were never taken up for this base. Rejects where the database cannot be read. */
 export async function importOldOnce(
-  kept: Kept,
+  store: SharedStore,
   base: string,
   items: Readonly<Record<string, string>>,
   now: number,
@@ -297,5 +250,5 @@ export async function importOldOnce(
   if (Object.keys(items).length === 0) return [];
   const done = await importedOld(base);
   const left = Object.entries(items).filter(([key]) => !done.has(key));
-  return (await importOld(kept, base, Object.fromEntries(left), now)).reports;
+  return (await importOld(store, base, Object.fromEntries(left), now)).reports;
 }

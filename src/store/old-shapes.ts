@@ -1,17 +1,17 @@
 import { isObject, time } from '../api/kinds.ts';
 import { routes } from '../api/routes.ts';
-import { olderTier } from '../rules/incidents.ts';
+import { olderTier } from '../domain/incidents/incidents.ts';
 import type { Route } from '../api/fields.ts';
 import type { Sample } from './logs.ts';
 
-/** What an entry of the older page tells of an operator's deed. */
-export interface OldDeed {
-  did: string;
+/** What an entry of the older page tells of an operator's event. */
+export interface OldPageEvent {
+  type: string;
   /** ms since 1970 UTC; absent where the older page did not keep it. */
   at?: number | undefined;
-  /** Tells the deed from others of its list; two of one name are told apart by their order. */
+  /** Tells the event from others of its list; two of one name are told apart by their order. */
   identity: string;
-  /** The identity of the deed that made what this one changes, and the member that names it. */
+  /** The identity of the event that made what this one changes, and the member that names it. */
   of?: { member: string; identity: string };
   details: Record<string, unknown>;
 }
@@ -19,7 +19,7 @@ export interface OldDeed {
 /** What one entry becomes. */
 export interface Converted {
   samples?: Sample[];
-  deeds?: OldDeed[];
+  events?: OldPageEvent[];
 }
 
 /** An entry, and the name that it stood under where the older page kept them by name. */
@@ -69,13 +69,13 @@ function routeOf(text: string | undefined): Route | undefined {
 
 /** How a request failed, as far as the older page tells. */
 function failureOf(raw: Raw, status: number | undefined): string | undefined {
-  const said = textOf(raw, 'failure', 'kind', 'error', 'err', 'message') ?? '';
-  const failed = raw['ok'] === false || raw['failed'] === true || raw['failure'] === true || said !== '';
+  const failure = textOf(raw, 'failure', 'kind', 'error', 'err', 'message') ?? '';
+  const failed = raw['ok'] === false || raw['failed'] === true || raw['failure'] === true || failure !== '';
   if (status !== undefined && status >= 400) return 'http';
   if (!failed) return undefined;
-  if (/time.?out|abort/i.test(said)) return 'timeout';
-  if (/offline/i.test(said)) return 'offline';
-  return /json/i.test(said) ? 'not-json' : 'network';
+  if (/time.?out|abort/i.test(failure)) return 'timeout';
+  if (/offline/i.test(failure)) return 'offline';
+  return /json/i.test(failure) ? 'not-json' : 'network';
 }
 
 const DURATIONS = [
@@ -130,16 +130,16 @@ export const todo: Convert = (entry, name) => {
   const doneAt = firstTime(raw, ['doneAt', 'done_at', 'completedAt', 'completed_at', 'closedAt']);
   const at = firstTime(raw, [...TIMES, 'addedAt', 'added_at', 'created', 'added', 'id']) ?? doneAt;
   const identity = `add ${id ?? text}`;
-  const add: OldDeed = { did: 'add', at, identity, details: { text } };
-  if (!(ticked ? entry : isDone(raw))) return { deeds: [add] };
-  const done: OldDeed = {
-    did: 'done',
+  const add: OldPageEvent = { type: 'add', at, identity, details: { text } };
+  if (!(ticked ? entry : isDone(raw))) return { events: [add] };
+  const done: OldPageEvent = {
+    type: 'done',
     at: doneAt ?? at,
     identity: `done ${id ?? text}`,
     of: { member: 'todo', identity },
     details: {},
   };
-  return { deeds: [add, done] };
+  return { events: [add, done] };
 };
 
 const CLOSED = /^(closed?|done|resolved|complete[d]?|rejected|denied|cancell?ed|withdrawn)$/i;
@@ -147,7 +147,7 @@ const APPROVED = /^(approved?|approval|sign(ed)?[ -]?off)$/i;
 const OPENED = /^(open(ed)?|request(ed)?|create[d]?|new)$/i;
 
 /** What a word of the older page says was done. */
-const didOf = (word: string): string | undefined =>
+const typeOf = (word: string): string | undefined =>
   CLOSED.test(word) ? 'close' : APPROVED.test(word) ? 'approve' : OPENED.test(word) ? 'open' : undefined;
 
 /** A governance request with its state, or one event of it: `open`, `approve`, `close`. */
@@ -162,28 +162,28 @@ export const governance: Convert = (raw, name) => {
   );
   const reason = textOf(raw, 'reason', 'description', 'summary', 'title', 'text', 'note');
   const approver = textOf(raw, 'approver', 'approvedBy', 'approved_by', 'approval', 'signoff');
-  const deed = (did: string, when: number | undefined, details: Record<string, unknown>): OldDeed => ({
-    did,
+  const event = (type: string, when: number | undefined, details: Record<string, unknown>): OldPageEvent => ({
+    type,
     at: when,
-    identity: `${did} ${request}`,
+    identity: `${type} ${request}`,
     details: { request, ...details },
   });
   const asked = { ...(version && { version }), ...(reason && { reason }) };
   const approval = approver ? { approver } : {};
-  const single = didOf(textOf(raw, 'did', 'action', 'event') ?? '');
+  const single = typeOf(textOf(raw, 'did', 'action', 'event') ?? '');
   if (single) {
     const details = { open: asked, approve: approval }[single] ?? {};
-    return { deeds: [{ ...deed(single, at, details), identity: `${single} ${request} ${at ?? ''}` }] };
+    return { events: [{ ...event(single, at, details), identity: `${single} ${request} ${at ?? ''}` }] };
   }
-  const state = didOf(textOf(raw, 'status', 'state') ?? '');
+  const state = typeOf(textOf(raw, 'status', 'state') ?? '');
   const approvedAt = firstTime(raw, ['approvedAt', 'approved_at', 'approved']);
   const closedAt = firstTime(raw, ['closedAt', 'closed_at', 'resolvedAt', 'closed']);
   const approved = state === 'approve' || raw['approved'] === true || approvedAt !== undefined || approver;
   const closed = state === 'close' || isDone(raw) || closedAt !== undefined;
-  const deeds = [deed('open', at ?? approvedAt ?? closedAt, asked)];
-  if (approved) deeds.push(deed('approve', approvedAt ?? at, approval));
-  if (closed) deeds.push(deed('close', closedAt ?? approvedAt ?? at, {}));
-  return { deeds };
+  const events = [event('open', at ?? approvedAt ?? closedAt, asked)];
+  if (approved) events.push(event('approve', approvedAt ?? at, approval));
+  if (closed) events.push(event('close', closedAt ?? approvedAt ?? at, {}));
+  return { events };
 };
 
 /**
@@ -200,15 +200,15 @@ export const incident: Convert = (raw) => {
   const resolvedAt = firstTime(raw, ['resolvedAt', 'resolved_at', 'closedAt', 'closed_at']);
   const at = firstTime(raw, [...TIMES, 'openedAt', 'opened_at', 'startedAt', 'created', 'id']) ?? resolvedAt;
   const identity = `open ${id ?? title}`;
-  const open: OldDeed = { did: 'open', at, identity, details: { title, tier, was } };
-  if (!isDone(raw) && resolvedAt === undefined) return { deeds: [open] };
+  const open: OldPageEvent = { type: 'open', at, identity, details: { title, tier, was } };
+  if (!isDone(raw) && resolvedAt === undefined) return { events: [open] };
   const text = textOf(raw, 'resolution', 'closing');
-  const resolve: OldDeed = {
-    did: 'resolve',
+  const resolve: OldPageEvent = {
+    type: 'resolve',
     at: resolvedAt ?? at,
     identity: `resolve ${id ?? title}`,
     of: { member: 'incident', identity },
     details: text ? { text } : {},
   };
-  return { deeds: [open, resolve] };
+  return { events: [open, resolve] };
 };

@@ -60,10 +60,10 @@ export function patched(from: unknown, patch: unknown): unknown {
   }
   if (!isObject(inside) || !isObject(from) || !Array.isArray(gone))
     throw new Error('a patch that does not fit');
-  const kept = Object.entries(from).filter(([name]) => !gone.includes(name) && !Object.hasOwn(inside, name));
+  const store = Object.entries(from).filter(([name]) => !gone.includes(name) && !Object.hasOwn(inside, name));
   const changed = Object.entries(inside).map(([name, each]): [string, unknown] => [
     name,
     patched(from[name], each),
   ]);
-  return Object.fromEntries([...kept, ...changed]);
+  return Object.fromEntries([...store, ...changed]);
 }

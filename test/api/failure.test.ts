@@ -10,15 +10,18 @@ const failures: [failure: Failure, says: RegExp][] = [
   [{ kind: 'http', status: 401 }, /sign-in.*401/],
   [{ kind: 'http', status: 403 }, /not allowed.*403/],
   [{ kind: 'http', status: 404 }, /route.*404/],
-  [{ kind: 'http', status: 429, retryAfter: 1000 }, /too often.*429/],
+  [{ kind: 'http', status: 429, retryAfter: 1000 }, /too many requests.*429/],
   [{ kind: 'http', status: 500 }, /500/],
   [{ kind: 'http', status: 503 }, /503/],
   [{ kind: 'not-json', status: 200 }, /200.*not JSON/],
-  [{ kind: 'not-contract', status: 200 }, /not an answer of the Beak API/],
+  [{ kind: 'not-contract', status: 200 }, /not of the Beak API/],
   [{ kind: 'no-token' }, /token/],
+  [{ kind: 'no-token', detail: 'bad-token' }, /token.*not sent/],
+  [{ kind: 'not-contract', detail: 'too-large', status: 200 }, /8 MB.*cut off/],
+  [{ kind: 'network', detail: 'redirected' }, /redirects.*not followed/],
 ];
 for (const [failure, says] of failures)
-  test(`${failure.kind} ${failure.status ?? ''} is one sentence that names the route`, () => {
+  test(`${failure.kind} ${failure.detail ?? ''} ${failure.status ?? ''} is one sentence that names the route`, () => {
     for (const route of ['beak', 'status', 'audit'] as const) {
       const sentence = explain(route, failure);
       assert.match(sentence, says);

@@ -1,7 +1,7 @@
 import { Random } from '../../server/beak/random.ts';
-import { atLeast, fisher } from '../../src/rules/binomial.ts';
-import { canaryLimits, levelOf, lookOf } from '../../src/rules/canary-looks.ts';
-import { judgeCanary } from '../../src/rules/canary.ts';
+import { atLeast, fisher } from '../../src/domain/canary/binomial.ts';
+import { canaryLimits, levelOf, lookOf } from '../../src/domain/canary/analyses.ts';
+import { judgeCanary, judgeRelease } from '../../src/domain/canary/judgement.ts';
 import { verdict } from './_support.ts';
 import type { Result } from './_support.ts';
 
@@ -100,6 +100,73 @@ function everCrosses(level: (calls: number) => number, most: number): number {
   return crossed;
 }
 
+/** A long canary by hand, polled every ten minutes: so many trials, calls of the alias in that time, its share. */
+const LONG = { runs: 300, calls: 6000, weight: 0.01, minutes: 10 };
+const MINUTE = 60_000;
+
+/** How many of the long trials of equal versions were rolled back, and how many ended as not enough data. */
+interface Long {
+  rolledBack: number;
+  naive: number;
+  short: number;
+}
+
+/**
+ * Plays long canaries as good as stable. The window covers the whole shift, or slides over the last hour as a backend of
+ * an older make has it; `naive` judges the figures of the sliding hour as if they were those of the whole shift.
+ */
+function longTrials(seed: number, hours: number, error: number, slides: boolean): Long {
+  const random = new Random(seed);
+  const ends: Long = { rolledBack: 0, naive: 0, short: 0 };
+  const polls = (hours * 60) / LONG.minutes;
+  const perHour = 60 / LONG.minutes;
+  for (let run = 0; run < LONG.runs; run += 1) {
+    const steps: { own: number; failed: number; others: number; othersFailed: number }[] = [];
+    let [ever, naive, short] = [false, false, false];
+    const sum = { own: 0, failed: 0, others: 0, othersFailed: 0 };
+    for (let poll = 1; poll <= polls; poll += 1) {
+      const own = successes(random, LONG.calls, LONG.weight);
+      const others = LONG.calls - own;
+      const step = {
+        own,
+        failed: successes(random, own, error),
+        others,
+        othersFailed: successes(random, others, error),
+      };
+      steps.push(step);
+      const add = (each: typeof step, sign: 1 | -1): void => {
+        sum.own += sign * each.own;
+        sum.failed += sign * each.failed;
+        sum.others += sign * each.others;
+        sum.othersFailed += sign * each.othersFailed;
+      };
+      add(step, 1);
+      const gone = slides ? steps.at(-perHour - 1) : undefined;
+      if (gone) add(gone, -1);
+      const figures = (invocations: number, errors: number) => ({ invocations, errors, p99_ms: 400 });
+      const by_version = { 42: figures(sum.others, sum.othersFailed), 43: figures(sum.own, sum.failed) };
+      const now = poll * LONG.minutes * MINUTE;
+      const from = gone ? now - 60 * MINUTE : 0;
+      const { verdict: said, label } = judgeRelease({
+        release: {
+          stable: '42',
+          routing: { 43: LONG.weight },
+          deployment: { status: 'InProgress', to_version: '43', shift_started_at: 0 },
+          traffic: { from, to: now, by_version },
+        },
+        now,
+      });
+      ever ||= said === 'rollback';
+      short = label === 'Not enough data';
+      naive ||= judgeCanary({ canary: by_version[43], stable: by_version[42] }).verdict === 'rollback';
+    }
+    ends.rolledBack += ever ? 1 : 0;
+    ends.naive += naive ? 1 : 0;
+    ends.short += short ? 1 : 0;
+  }
+  return ends;
+}
+
 const share = (n: number): string => `${(n * 100).toFixed(2)} %`;
 const median = (figures: number[]): string => {
   const middle = figures.sort((a, b) => a - b)[Math.floor(figures.length / 2)];
@@ -130,13 +197,13 @@ export default function canary(): Result {
   const plays = (list: typeof GOOD) =>
     list.flatMap(([own, stable], index) =>
       BUSY.map((calls) => ({
-        words: name([own, stable], calls),
+        label: name([own, stable], calls),
         ...play(index * 100 + calls, { canary: own, stable, calls, weight: 0.1 }),
       })),
     );
-  for (const { words, promoted, ever, naive } of plays(GOOD))
+  for (const { label, promoted, ever, naive } of plays(GOOD))
     rows.push([
-      `good: ${words}`,
+      `good: ${label}`,
       share(ever / RUNS),
       share(naive / RUNS),
       share(promoted / RUNS),
@@ -144,15 +211,32 @@ export default function canary(): Result {
       // Two standard errors of the simulation are not the rule's fault.
       verdict(ever / RUNS <= ALPHA + 2 * Math.sqrt((ALPHA * (1 - ALPHA)) / RUNS), '5 % rolled back'),
     ]);
-  for (const { words, promoted, rolledBack, naive, minutes } of plays(BAD))
+  for (const { label, promoted, rolledBack, naive, minutes } of plays(BAD))
     rows.push([
-      `bad: ${words}`,
+      `bad: ${label}`,
       share(rolledBack / RUNS),
       share(naive / RUNS),
       share(promoted / RUNS),
       median(minutes),
       '',
     ]);
+  for (const hours of [24, 72])
+    for (const slides of [false, true]) {
+      const { rolledBack, naive, short } = longTrials(hours + Number(slides), hours, 0.006, slides);
+      rows.push([
+        `good: 0.6 % against 0.6 %, ${hours} h at 1 %, ${slides ? 'a window that slides over the last hour' : 'a window of the whole shift'}`,
+        share(rolledBack / LONG.runs),
+        `${share(naive / LONG.runs)} (the rule on the window as it is)`,
+        '',
+        '',
+        slides
+          ? verdict(short === LONG.runs, 'not enough data: window shorter than the canary')
+          : verdict(
+              rolledBack / LONG.runs <= ALPHA + 2 * Math.sqrt((ALPHA * (1 - ALPHA)) / LONG.runs),
+              '5 % rolled back',
+            ),
+      ]);
+    }
   const exact = everCrosses((calls) => levelOf(lookOf(calls), canaryLimits), CALLS);
   rows.push([
     `at the limit, rate alone, asked after each of ${CALLS} calls, counted out`,

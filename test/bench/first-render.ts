@@ -83,7 +83,7 @@ async function fill(browser: Browser, site: Site, kind: Kind, stills: Awaited<Re
         if (still) {
           const sheets = parts.map(({ styles }) => {
             const sheet = new CSSStyleSheet();
-            sheet.replaceSync(`${styles}\n${everything}\n:host { content-visibility: visible !important; }`);
+            sheet.replaceSync(`${styles}\n${everything}`);
             return sheet;
           });
           const one = parts
@@ -100,11 +100,12 @@ async function fill(browser: Browser, site: Site, kind: Kind, stills: Awaited<Re
           await painted();
           return performance.now() - began;
         }
-        for (const { tag } of parts) {
-          const card = document.createElement(tag);
-          if (how === 'ours, not') card.style.setProperty('content-visibility', 'visible');
-          place.append(card);
+        if (how === 'ours, not') {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync('::part(body) { content-visibility: visible !important; }');
+          document.adoptedStyleSheets.push(sheet);
         }
+        for (const { tag } of parts) place.append(document.createElement(tag));
         // Every card shows its data: none is at its skeleton any more.
         const ready = () =>
           [...place.children].every((card) => {

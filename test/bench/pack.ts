@@ -31,7 +31,7 @@ async function packFrom(url: string): Promise<string> {
         ms: 40 + (index % 30),
       })),
     },
-    records: { 'mc-todos': [{ id: 'a', at: now, did: 'add', text: 'Look at the alias' }] },
+    records: { 'mc-todos': [{ id: 'a', at: now, type: 'add', text: 'Look at the alias' }] },
   });
 }
 

@@ -29,7 +29,7 @@ export default async function store(): Promise<Result> {
   // The next poll by itself is far enough away.
   await page.select('#interval', '300');
   await new Promise((resolve) => setTimeout(resolve, 3000));
-  const told = await page.evaluate(async (polls) => {
+  const reported = await page.evaluate(async (polls) => {
     const { counts } = globalThis as unknown as { counts: Counts };
     const calm = () => new Promise((resolve) => setTimeout(resolve, 400));
     const found: Record<string, number[]> = {};
@@ -53,7 +53,7 @@ export default async function store(): Promise<Result> {
   }, POLLS);
   await browser.close();
   await site.down();
-  const rows = Object.entries(told).map(([route, counts]) => {
+  const rows = Object.entries(reported).map(([route, counts]) => {
     const most = Math.max(...counts);
     const mean = counts.reduce((sum, n) => sum + n) / counts.length;
     return [route, mean.toFixed(2), String(most), verdict(most <= 1, '1')];

@@ -1,8 +1,7 @@
 import { expect } from '@open-wc/testing';
-import '../../components/agent-fleet/agent-fleet.ts';
 import sentences from '../../server/beak/scenarios.json' with { type: 'json' };
-import { all, words } from '../components/support/read.ts';
-import { useStage } from '../components/support/stage.ts';
+import { all, visibleText } from '../components/support/read.ts';
+import { bring, useStage } from '../components/support/stage.ts';
 import type { ScenarioName } from '../../server/beak/scenarios.ts';
 import type { Card } from '../../src/card/card.ts';
 
@@ -36,11 +35,11 @@ const figure =
     return told === undefined ? undefined : (/−?[\d,.]+/.exec(told)?.[0] ?? told);
   };
 
-/** How something stands in a list of findings. */
+/** How something stands in a list of check results. */
 const found =
   (name: RegExp): Tells =>
   (card) =>
-    all(card, '.findings li')
+    all(card, '.results li')
       .find((line) => name.test(line.children[1]?.textContent ?? ''))
       ?.querySelector('b')
       ?.textContent.trim();
@@ -71,15 +70,15 @@ const PAIRS: Record<string, Record<string, Tells>> = {
     'lambda-config': figure('Alias version'),
   },
   'the health of a route': {
-    'api-health': (card) => (/\bdown\b/i.test(words(card, '[part=chip]')) ? 'down' : undefined),
-    'route-health': (card) => (/\bdown\b/i.test(words(card, '[part=chip]')) ? 'down' : undefined),
+    'api-health': (card) => (/\bdown\b/i.test(visibleText(card, '[part=chip]')) ? 'down' : undefined),
+    'route-health': (card) => (/\bdown\b/i.test(visibleText(card, '[part=chip]')) ? 'down' : undefined),
   },
   'cold starts suspected in a day': {
     'cold-start-trend': figure('Suspected in 24 h'),
-    'cold-start-detection': (card) => (/\bNone\b/.test(words(card, '[part=chip]')) ? '0' : undefined),
+    'cold-start-detection': (card) => (/\bNone\b/.test(visibleText(card, '[part=chip]')) ? '0' : undefined),
   },
   'the timeout risk': {
-    'timeout-risk': (card) => words(card, '[part=chip]').replace(/^.*: ?/, ''),
+    'timeout-risk': (card) => visibleText(card, '[part=chip]').replace(/^.*: ?/, ''),
     'security-posture': found(/^Lambda timeout/),
   },
 };
@@ -90,7 +89,7 @@ describe('cards that show one thing', () => {
   const at = useStage('mc-agent-fleet');
   before(async function () {
     this.timeout(30_000);
-    for (const name of names) await import(`../../components/${name}/${name}.ts`);
+    await bring(names.map((name) => `mc-${name}`));
   });
 
   // `Object.keys` forgets the names of the keys.

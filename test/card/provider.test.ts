@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import '../../components/agent-fleet/agent-fleet.ts';
-import '../../src/card/provider.ts';
+import '../../src/card/define-provider.ts';
 import { useStage } from '../components/support/stage.ts';
+import type { Card } from '../../src/card/card.ts';
 
 const tag = 'mc-agent-fleet';
 
@@ -40,7 +40,7 @@ describe('<mc-provider> hands down what the cards within it need', () => {
       provider.origins = [listed ? stage.base : 'https://elsewhere.test'];
       provider.token = () => Promise.resolve('quack-secret');
       provider.setAttribute('api-base', stage.base);
-      const card = provider.appendChild(document.createElement(tag));
+      const card = provider.appendChild(document.createElement(tag) as Card);
       stage.place.append(provider);
       await stage.pass(1000, 250);
       await card.reload();

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../components/agent-fleet/agent-fleet.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
 
@@ -25,8 +25,8 @@ describe(`<${tag}> counts the agents`, () => {
       stage.bend = (answer) => ({ ...answer, agents: { alive, slow, dead, total_bonded } });
       const card = await stage.card(tag);
       expect(card).to.have.attribute('tone', tone);
-      expect(words(card, '[part=chip]')).to.include(chip);
-      expect(words(card)).to.include(says);
+      expect(visibleText(card, '[part=chip]')).to.include(chip);
+      expect(visibleText(card)).to.include(says);
       const widths = all(card, '.bar rect').map((rect) => Number(rect.getAttribute('width')));
       const whole = Math.max(total_bonded ?? 0, 1);
       expect(widths).to.deep.equal([alive, slow, dead].map((n = 0) => (n / whole) * 100));

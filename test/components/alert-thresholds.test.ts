@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/alert-thresholds/alert-thresholds.ts';
 import { cardContract } from './contract.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { logRequests } from './support/requests.ts';
 import { START, useStage } from './support/stage.ts';
 import type { Card } from '../../src/card/card.ts';
@@ -14,7 +13,7 @@ describe(`<${tag}>`, () => {
   const at = useStage(tag);
   const ago = (hours: number): string => new Date(START - hours * 3_600_000).toISOString();
   const row = (card: Card, name: string): string =>
-    all(card, '.findings li')
+    all(card, '.results li')
       .map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim())
       .find((text) => text.includes(name)) ?? '';
   const stack = (memory: number, certDays: number, denied: number) => (_: object, route: string) =>
@@ -44,7 +43,7 @@ describe(`<${tag}>`, () => {
     const card = await stage.card(tag);
     await stage.pass(1000);
     expect(card).to.have.attribute('tone', 'ok');
-    expect(words(card, '[part=chip]')).to.include('All below');
+    expect(visibleText(card, '[part=chip]')).to.include('All below');
     expect(row(card, 'API errors')).to.match(/0% Alert from 5%; 100 requests in 1 h 40 min, coverage/);
     expect(row(card, 'Memory used')).to.match(/84 MB Alert from 100 MB/);
     expect(row(card, 'Newest certificate')).to.match(/2 d old Alert from 60 days; as the metrics tell it/);
@@ -58,7 +57,7 @@ describe(`<${tag}>`, () => {
     const card = await stage.card(tag);
     await stage.pass(1000);
     expect(card).to.have.attribute('tone', 'bad');
-    expect(words(card, '[part=chip]')).to.include('4 thresholds reached');
+    expect(visibleText(card, '[part=chip]')).to.include('4 thresholds reached');
     expect(row(card, 'API errors')).to.match(/^■ Bad: ?.*5%/);
     expect(row(card, 'Memory used')).to.match(/^▲ Warning/);
     expect(row(card, 'Newest certificate')).to.match(/^■ Bad/);
@@ -85,15 +84,15 @@ describe(`<${tag}>`, () => {
 
   it('knows that no peck failed where the backend tells of one that was approved', async () => {
     const stage = at();
-    let told = 'duck.peck_approved';
+    let reported = 'duck.peck_approved';
     stage.bend = (answer, route) =>
       route === 'audit'
-        ? { covers_from: ago(48), entries: [{ event_type: told, timestamp: ago(30) }] }
+        ? { covers_from: ago(48), entries: [{ event_type: reported, timestamp: ago(30) }] }
         : answer;
     const card = await stage.card(tag);
     await stage.pass(1000);
     expect(row(card, 'Peck failures')).to.match(/^● OK:.*24 h ?0 Alert from 10/);
-    told = 'duck.pulse';
+    reported = 'duck.pulse';
     await card.reload();
     await stage.pass(1000);
     expect(row(card, 'Peck failures')).to.match(/^○ Unknown: ?.*not emitted by the backend/);

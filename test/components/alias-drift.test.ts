@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/alias-drift/alias-drift.ts';
 import { hub } from '../../src/data/hub.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
 import type { Answer } from './support/stage.ts';
@@ -66,7 +65,8 @@ describe(`<${tag}> gives each verdict its next command`, () => {
       answer: { invoked: '41', parity: false },
       tone: 'warn',
       chip: /Drift or shift/,
-      commands: [/get-alias/, /list-versions/],
+      // The alias has no name here, and none is guessed.
+      commands: [/list-versions/],
     },
     'the backend disagrees': {
       answer: { parity: false, release },
@@ -75,8 +75,8 @@ describe(`<${tag}> gives each verdict its next command`, () => {
       commands: [],
     },
   };
-  const bend = (answer: Answer, told: Answer): Answer => {
-    const { invoked = '42', parity = true, release: part } = told;
+  const bend = (answer: Answer, reported: Answer): Answer => {
+    const { invoked = '42', parity = true, release: part } = reported;
     const lambda = { function: 'beak-api', version: invoked, invoked_version: invoked, region: 'eu-west-1' };
     return {
       ...answer,
@@ -94,24 +94,36 @@ describe(`<${tag}> gives each verdict its next command`, () => {
       stage.bend = (given) => bend(given, answer);
       const card = await stage.card(tag);
       expect(card).to.have.attribute('tone', tone);
-      expect(words(card, '[part=chip]')).to.match(chip);
+      expect(visibleText(card, '[part=chip]')).to.match(chip);
       const lines = all(card, '[part=body] pre').map(({ textContent }) => textContent);
       expect(lines).to.have.length(commands.length);
       commands.forEach((command, index) => expect(lines[index]).to.match(command));
       if (name === 'shifting by a deployment')
-        expect(words(card)).to.include('Deployment d-1 is at work on prod');
-      if (name === 'the backend disagrees') expect(words(card)).to.match(/itself says not in parity/);
+        expect(visibleText(card)).to.include('Deployment d-1 is in progress on prod');
+      if (name === 'the backend disagrees') expect(visibleText(card)).to.match(/itself says not in parity/);
     });
 
-  it('offers a change only in a direction that an open request names', async () => {
+  it('offers a change only in a direction that an approved request names', async () => {
     const stage = at();
     stage.bend = (given) => bend(given, { invoked: '41', parity: false, release });
     const card = await stage.card(tag);
-    hub().keep(stage.base, 'mc-governance-actions', { did: 'open', request: 'G-1', version: '41' });
+    hub().keep(stage.base, 'mc-governance-actions', { type: 'open', request: 'G-1', version: '41' });
+    await stage.pass(10);
+    expect(visibleText(card), 'not approved yet').to.not.include('update-alias');
+    hub().keep(stage.base, 'mc-governance-actions', { type: 'approve', request: 'G-1', approver: 'Goose' });
     await stage.pass(10);
     expect(all(card, '[part=body] pre')[0]?.textContent).to.match(/update-alias[^]*--function-version 41/);
-    hub().keep(stage.base, 'mc-governance-actions', { did: 'close', request: 'G-1' });
+    hub().keep(stage.base, 'mc-governance-actions', { type: 'close', request: 'G-1' });
     await stage.pass(10);
-    expect(words(card)).to.not.include('update-alias');
+    expect(visibleText(card)).to.not.include('update-alias');
+  });
+
+  it('does not call fresh what has no age', async () => {
+    const stage = at();
+    stage.bend = ({ generated_at: _, ...answer }) => answer;
+    const card = await stage.card(tag);
+    const text = visibleText(card, '[part=body]');
+    expect(text).to.match(/Age not offered/);
+    expect(text).to.not.match(/Freshness fresh/);
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import '../../components/anomaly-banner/anomaly-banner.ts';
 import { cardContract } from './contract.ts';
-import { all, one, words } from './support/read.ts';
+import { heard } from './support/heard.ts';
+import { all, one, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import type { Card } from '../../src/card/card.ts';
 import type { Answer, Stage } from './support/stage.ts';
@@ -70,43 +70,44 @@ describe(`<${tag}> lists what is wrong`, () => {
     const card = await stage.card(tag);
     expect(items(card)).to.have.length(4);
     for (const [index, says] of [
-      /quota.*Score 72, P1.*180 of 200 mails sent in 24 h \(90%\)/i,
-      /dead.*Score 55, P2.*1 of 10 agents dead/,
-      /slow.*Score 40, P2.*2 of 10 agents slow/,
-      /Score 20, P3.*SES is in the sandbox/,
+      /SES quota 90% used \(limit 90%\).*Score 72, P1.*180 of 200 mails sent in 24 h.*Next: /,
+      /1 of 10 agents dead.*Score 55, P2.*Next: /,
+      /2 of 10 agents slow.*Score 40, P2.*Next: /,
+      /SES in the sandbox.*Score 20, P3.*Next: /,
     ].entries())
       expect(items(card)[index]).to.match(says);
     expect(card).to.have.attribute('tone', 'bad');
-    expect(words(card, '[part=chip]')).to.include('4 anomalies');
-    expect(words(card, 'dl.large')).to.match(/Score 72 of 100 .*Tier P1 act within 1 h/);
+    expect(visibleText(card, '[part=chip]')).to.include('2 critical, 2 warnings');
+    expect(visibleText(card, 'dl.large')).to.match(/Score 72 of 100 .*Tier P1 act within 1 h/);
   });
 
-  it('is no warning where all may wait for a day', async () => {
+  it('is as bad as the card of what it lists: the sandbox is a warning', async () => {
     const stage = at();
     stage.bend = (answer) => ({ ...answer, sns: { sandbox: true, monthly_spend_limit: 1 } });
     const card = await stage.card(tag);
-    expect(card).to.have.attribute('tone', 'info');
+    expect(card).to.have.attribute('tone', 'warn');
     expect(shown(card)).to.equal(true);
-    expect(words(card, '[part=chip]')).to.include('1 anomaly');
+    expect(visibleText(card, '[part=chip]')).to.include('1 warning');
   });
 
   it('speaks up by itself of what is new, and leaves what lasts alone', async () => {
     const stage = at();
     stage.bend = agents(9, 0, 1);
     const card = await stage.card(tag);
-    const region = one(card, '[role=status]');
     const lasting = one(card, 'ol > li');
-    expect(region.contains(lasting)).to.equal(true);
+    await stage.pass(1000, 50);
+    const sentences = heard();
     stage.bend = (answer) => ({
       ...agents(8, 0, 2)(answer),
       alarms: [{ name: 'beak-api-errors', state: 'ALARM' }],
     });
     await card.reload();
-    await stage.pass(1000);
+    await stage.pass(1000, 50);
     expect(items(card)[0]).to.match(/beak-api-errors/);
     expect(items(card)[1]).to.match(/2 of 10 agents dead/);
     expect(all(card, 'ol > li')[1]).to.equal(lasting);
-    expect(one(card, '[role=status]')).to.equal(region);
+    expect(sentences).to.have.length(1);
+    expect(sentences[0]).to.equal('Problem: CloudWatch alarm active.');
   });
 
   it('holds the status route itself after 3 failures in a row, though the last answer was good', async () => {
@@ -123,24 +124,26 @@ describe(`<${tag}> lists what is wrong`, () => {
     expect(card).to.have.attribute('phase', 'failed');
     expect(card).to.have.attribute('tone', 'bad');
     expect(items(card)).to.have.length(1);
-    expect(items(card)[0]).to.match(/status route.*Score 95, P0.*3 times in a row/);
+    expect(items(card)[0]).to.match(/Backend unreachable.*Score 95, P0.*3 failures in a row \(HTTP 503\)/);
     stage.answer = undefined;
     await card.reload();
     await stage.pass(1000);
     expect(shown(card)).to.equal(false);
   });
 
-  it('says so when the data is too old to tell', async () => {
+  it('says an outage once, for as long as it lasts, and tells in the past what was wrong before', async () => {
     const stage = at();
+    stage.bend = agents(7, 0, 3);
     const card = await stage.card(tag);
-    await stage.hide(true);
-    stage.clock.tick(10 * 60_000);
-    stage.mute = true;
-    await stage.hide(false);
-    await stage.pass(2000);
+    stage.answer = () => new Response('{}', { status: 503 });
+    for (let tries = 0; tries < 3; tries += 1) await card.reload();
+    await stage.pass(14 * 60_000, 10_000);
     expect(shown(card)).to.equal(true);
-    expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[role=status]')).to.include('too old to tell');
+    expect(card).to.have.attribute('tone', 'bad');
+    expect(items(card)).to.have.length(2);
+    expect(items(card)[0]).to.match(/Backend unreachable for 14 min.*Score 95, P0/);
+    expect(items(card)[1]).to.match(/was: 3 of 10 agents dead \(limit 0\), 14 min ago/);
+    expect(all(card, 'ol > li')[1]?.className, 'dimmed').to.equal('muted');
   });
 
   it('is seen where it could not look, and says at what', async () => {
@@ -149,8 +152,10 @@ describe(`<${tag}> lists what is wrong`, () => {
     const card = await stage.card(tag);
     expect(shown(card)).to.equal(true);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=chip]')).to.include('Not all checked');
-    expect(text(one(card, '[part=body] > small'))).to.equal('Not checked, for it is not told: agents.');
+    expect(visibleText(card, '[part=chip]')).to.include('2 checks without data');
+    expect(text(one(card, '[part=body] > small'))).to.equal(
+      'Not checked (no data): dead agents, slow agents.',
+    );
   });
 
   it('does not call fine what an older backend never tells', async () => {
@@ -173,6 +178,8 @@ describe(`<${tag}> lists what is wrong`, () => {
     expect(shown(card)).to.equal(false);
     stage.bend = totals(1010, 10);
     await stage.pass(80_000, 2000);
-    expect(items(card)[0]).to.match(/Score 75, P1\. 50% fail \(last hour, 20 outcomes\)/);
+    expect(items(card)[0]).to.match(
+      /50% of pecks fail \(limit 30%\).*Score 75, P1.*By the last hour, 20 outcomes/,
+    );
   });
 });

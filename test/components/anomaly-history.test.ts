@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/anomaly-history/anomaly-history.ts';
 import { hub } from '../../src/data/hub.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { logSamples } from './support/samples.ts';
 import { configure } from './support/site.ts';
 import { useStage } from './support/stage.ts';
@@ -16,10 +15,10 @@ cardContract({ tag, ageing: true });
 
 describe(`<${tag}> remembers what was found`, () => {
   const at = useStage(tag);
-  const DEAD = { id: 'agent-dead', title: 'An agent is dead', score: 55 };
+  const DEAD = { id: 'agent-dead', title: 'Agents dead', score: 55 };
   const SANDBOX = { id: 'sandbox', title: 'Messages go to verified receivers only', score: 20 };
   const rows = (card: Card): string[] =>
-    all(card, '.findings li').map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
+    all(card, '.results li').map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
   /** The card over a log, with a backend that says nothing. */
   const over = async (...samples: Taken<typeof LOG>[]): Promise<Card> => {
     const stage = at();
@@ -50,16 +49,16 @@ describe(`<${tag}> remembers what was found`, () => {
     // The test begins at 05:40:00 UTC.
     expect(rows(card)).to.deep.equal([
       '◇ Info:Messages go to verified receivers onlyscore 20, P3 first seen 2026-03-21 04:40:00 UTC · last seen 2026-03-21 05:10:00 UTC, and nobody has looked since',
-      '◇ Info:An agent is deadscore 55, P2 first seen 2026-03-21 04:50:00 UTC · last seen 2026-03-21 04:50:00 UTC, not found when looked for at 2026-03-21 05:00:00 UTC',
+      '◇ Info:Agents deadscore 55, P2 first seen 2026-03-21 04:50:00 UTC · last seen 2026-03-21 04:50:00 UTC, not found when looked for at 2026-03-21 05:00:00 UTC',
     ]);
-    expect(words(card)).to.not.match(/ended/i);
-    expect(words(card, '[part=body]')).to.include('4 samples since 2026-03-21 04:40:00 UTC');
+    expect(visibleText(card)).to.not.match(/ended/i);
+    expect(visibleText(card, '[part=body]')).to.include('4 samples since 2026-03-21 04:40:00 UTC');
   });
 
   it('says for how long nobody looked at one that was found again', async () => {
     const card = await over({ ago: 600, found: [DEAD] }, { ago: 1, found: [DEAD] });
     expect(rows(card)).to.have.length(1);
-    expect(rows(card)[0]).to.include('▲ Warning').and.to.include('nobody looked for 9 h 59 min in between');
+    expect(rows(card)[0]).to.include('◇ Info').and.to.include('nobody looked for 9 h 59 min in between');
   });
 
   it('shows ten, and how many are older', async () => {
@@ -69,7 +68,7 @@ describe(`<${tag}> remembers what was found`, () => {
     ]).flat();
     const card = await over(...samples);
     expect(rows(card)).to.have.length(10);
-    expect(words(card, '[part=body]')).to.include('and 2 older ones');
+    expect(visibleText(card, '[part=body]')).to.include('and 2 older ones');
   });
 
   it('grows with the polls: one that lasts is one row, and goes when it is not found any more', async () => {
@@ -81,15 +80,15 @@ describe(`<${tag}> remembers what was found`, () => {
     const card = await stage.card(tag, 'refresh="30"');
     await stage.pass(5 * 60_000, 2000);
     expect(rows(card)).to.have.length(1);
-    expect(rows(card)[0]).to.include('An agent is deadscore 55, P2 first seen 2026-03-21 05:40:0');
-    expect(card).to.have.attribute('tone', 'warn');
+    expect(rows(card)[0]).to.include('Agents deadscore 55, P2 first seen 2026-03-21 05:40:0');
+    expect(card, 'a history informs').to.have.attribute('tone', 'info');
     stage.bend = calm;
     await card.reload();
     await stage.pass(1000);
     expect(rows(card)).to.have.length(1);
     expect(rows(card)[0]).to.include('not found when looked for at 2026-03-21 05:45:0');
     expect(card).to.have.attribute('tone', 'info');
-    const kept = await hub().kept.under(`1/${stage.base}/log/${LOG}/`);
+    const kept = await hub().store.under(`1/${stage.base}/log/${LOG}/`);
     const samples = kept.flatMap(([, chunk]) => chunk as { found: object[] }[]);
     // One a minute while nothing changes, though there were about ten polls.
     expect(samples.length).to.be.within(5, 8);
@@ -112,14 +111,14 @@ describe(`<${tag}> remembers what was found`, () => {
     await card.reload();
     await stage.pass(1000);
     expect(rows(card)).to.have.length(2);
-    expect(rows(card)[0]).to.include('The status route keeps failingscore 95, P0');
-    expect(rows(card)[1]).to.include('An agent is dead').and.to.not.include('not found');
-    expect(card).to.have.attribute('tone', 'bad');
+    expect(rows(card)[0]).to.include('Backend unreachablescore 95, P0');
+    expect(rows(card)[1]).to.include('Agents dead').and.to.not.include('not found');
+    expect(card).to.have.attribute('tone', 'info');
   });
 
   it('says so where the configuration has limits that the log does not know', async () => {
     const card = await at().card(tag);
-    expect(words(card)).to.not.include('usual limits');
+    expect(visibleText(card)).to.not.include('usual limits');
     await configure(card, at(), { thresholds: { pecks_bad: 0.5 } }, {}, 'Found by the usual limits');
   });
 });

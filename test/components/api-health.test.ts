@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
-import '../../components/api-health/api-health.ts';
+import { limitsOf } from '../../src/data/card-limits.ts';
 import { hub } from '../../src/data/hub.ts';
-import { NO_SITE } from '../../src/data/site.ts';
+import { NO_SITE } from '../../src/data/site-state.ts';
 import { quiet, until } from './support/quiet.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { logRequests } from './support/requests.ts';
 import { START, useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
@@ -21,16 +21,16 @@ describe(`<${tag}> tells how the polled routes stand`, () => {
   const ROUTES = ['status', 'metrics', 'audit'] as const;
   /** The row of a route, in words. */
   const row = (card: Card, path: string): string =>
-    all(card, '.findings li')
+    all(card, '.results li')
       .map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim())
       .find((text) => text.includes(path)) ?? '';
   const paths = (card: Card): string[] =>
-    all(card, '.findings li > span:nth-child(2)').map(({ textContent }) => textContent);
+    all(card, '.results li > span:nth-child(2)').map(({ textContent }) => textContent);
 
   /** A last good answer of each route, and the time it took, as an earlier visit kept them. */
   const remember = async (stage: Stage, ago: number, ms: number): Promise<void> => {
     for (const route of ROUTES)
-      hub().kept.put(`1/${stage.base}/snapshot/${route}`, { json: {}, at: START - ago * 1000 });
+      hub().store.put(`1/${stage.base}/snapshot/${route}`, { json: {}, at: START - ago * 1000 });
     await logRequests(
       stage,
       ROUTES.map((route) => ({ route, ms, ago })),
@@ -48,14 +48,14 @@ describe(`<${tag}> tells how the polled routes stand`, () => {
         /^● OK: ?\S+ ?answered (9|1\d) s ago Took [\d.]+ m?s\. No failures in a row\. Next try by 05:40:3[78] UTC\.$/,
       );
     expect(card).to.have.attribute('tone', 'ok');
-    expect(words(card, '[part=chip]')).to.include('All 3 routes answer');
+    expect(visibleText(card, '[part=chip]')).to.include('All 3 routes answer');
   });
 
   it('counts failures in a row: a warning at first, bad from three', async () => {
     const stage = at();
     const card = await stage.card(tag);
     stage.answer = () => new Response('{}', { status: 503 });
-    for (const [tone, told] of [
+    for (const [tone, reported] of [
       ['warn', '1 failure'],
       ['warn', '2 failures'],
       ['bad', '3 failures'],
@@ -65,10 +65,10 @@ describe(`<${tag}> tells how the polled routes stand`, () => {
       expect(card).to.have.attribute('tone', tone);
       expect(row(card, '/beak/metrics'))
         .to.include('HTTP 503')
-        .and.to.match(new RegExp(`${told} in a row, since 2026-03-21 05:40:0\\d UTC`))
+        .and.to.match(new RegExp(`${reported} in a row, since 2026-03-21 05:40:0\\d UTC`))
         .and.to.match(/Next try (in \d|now)/);
     }
-    expect(words(card, '[part=chip]')).to.include('All 3 routes fail');
+    expect(visibleText(card, '[part=chip]')).to.include('All 3 routes fail');
     stage.answer = undefined;
     // One of the last three requests failed, until three good ones have come.
     for (const tone of ['warn', 'warn', 'ok']) {
@@ -87,7 +87,7 @@ describe(`<${tag}> tells how the polled routes stand`, () => {
     await quiet();
     expect(row(card, '/beak/audit')).to.match(/^▲ Warning: ?.*not the contract/);
     expect(row(card, '/beak/metrics')).to.match(/^● OK: ?/);
-    expect(words(card, '[part=chip]')).to.include('1 of 3 routes fail');
+    expect(visibleText(card, '[part=chip]')).to.include('1 of 3 routes fail');
   });
 
   it('knows from the log that a route failed before this page was opened', async () => {
@@ -112,7 +112,7 @@ describe(`<${tag}> tells how the polled routes stand`, () => {
     stage.mute = true;
     const card = await stage.card(tag);
     expect(row(card, '/beak/metrics')).to.match(/^▲ Warning: ?.*Took 1 s\. .*Next try is due now/);
-    expect(words(card, '[part=chip]')).to.include('Answers are slow');
+    expect(visibleText(card, '[part=chip]')).to.include('Answers are slow');
   });
 
   it('does not judge a result once it is too old', async () => {
@@ -151,10 +151,10 @@ describe(`<${tag}> tells how the polled routes stand`, () => {
     expect(notes).to.have.length(2);
     const [first, second] = notes;
     expect(first).to.match(
-      /^\/beak\/system\/status answered with HTTP status 503\. Next try .* The same of \/beak\/metrics\.$/,
+      /^\/beak\/system\/status answered with HTTP status 503\. Asked: GET \S+\. Next try .* Also affects \/beak\/metrics\.$/,
     );
     expect(second)
-      .to.match(/^\/beak\/audit refused: it is asked too often \(429\)/)
+      .to.match(/^\/beak\/audit refused: too many requests \(429\)/)
       .and.to.not.include('The same');
   });
 
@@ -162,7 +162,7 @@ describe(`<${tag}> tells how the polled routes stand`, () => {
     const stage = at();
     // The tag is this class's.
     const card = (await stage.card(tag)) as McApiHealth;
-    const failing = { kind: 'timeout', said: '', at: START, since: START, count: 4 } as const;
+    const failing = { kind: 'timeout', message: '', at: START, since: START, count: 4 } as const;
     const tone = (thresholds: Record<string, number>) =>
       card.view({
         now: START,
@@ -177,6 +177,8 @@ describe(`<${tag}> tells how the polled routes stand`, () => {
         page: [],
         pausedSince: undefined,
         stale: false,
+        misfits: [],
+        limits: limitsOf(card.spec, thresholds, 30_000).limits,
       }).tone;
     expect(tone({})).to.equal('bad');
     expect(tone({ failures_bad: 4 })).to.equal('bad');

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/auth-dependencies/auth-dependencies.ts';
 import { cardContract } from './contract.ts';
-import { one, words } from './support/read.ts';
+import { one, visibleText } from './support/read.ts';
 import { START, useStage } from './support/stage.ts';
 
 const tag = 'mc-auth-dependencies';
@@ -15,21 +14,20 @@ describe(`<${tag}>`, () => {
 
   it('tells Cognito and SES live, and what nobody has recorded as that', async () => {
     const card = await at().card(tag);
-    expect(words(card, '[part=body]')).to.match(
+    expect(visibleText(card, '[part=body]')).to.match(
       /Cognito pool set.*SES production.*Turnstile not recorded.*AgentMail not recorded/,
     );
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=chip]')).to.include('2 providers unverified');
+    expect(visibleText(card, '[part=chip]')).to.include('2 providers unverified');
   });
 
   it('takes the operator’s word, with its date', async () => {
     const stage = at();
     const card = await stage.card(tag);
-    for (const name of ['Turnstile', 'AgentMail'])
-      one(card, `button[aria-label="Record now that ${name} works"]`).click();
+    for (const name of ['Turnstile', 'AgentMail']) one(card, `button[aria-label="Works: ${name}"]`).click();
     await stage.pass(1000);
     expect(card).to.have.attribute('tone', 'ok');
-    expect(words(card, '[part=body]')).to.match(
+    expect(visibleText(card, '[part=body]')).to.match(
       /Recorded by the operator, 2026-03-21 05:40.*by hand, not measured/,
     );
   });
@@ -45,19 +43,19 @@ describe(`<${tag}>`, () => {
     });
     const card = await stage.card(tag, 'config="providers.json"');
     await stage.pass(1000);
-    expect(words(card, '[part=body]')).to.match(/Turnstile production keys By the configuration/);
-    expect(words(card, '[part=body]')).to.include('inbox set up, unverified');
-    expect(words(card, '[part=chip]')).to.include('1 provider unverified');
+    expect(visibleText(card, '[part=body]')).to.match(/Turnstile production keys By the configuration/);
+    expect(visibleText(card, '[part=body]')).to.include('inbox set up, unverified');
+    expect(visibleText(card, '[part=chip]')).to.include('1 provider unverified');
   });
 
   it('is bad when one does not work, which a new word mends', async () => {
     const stage = at();
     const card = await stage.card(tag);
-    one(card, 'button[aria-label="Record now that Turnstile does not work"]').click();
+    one(card, 'button[aria-label="Does not work: Turnstile"]').click();
     await stage.pass(1000);
     expect(card).to.have.attribute('tone', 'bad');
-    expect(words(card, '[part=chip]')).to.include('Turnstile needs a look');
-    one(card, 'button[aria-label="Record now that Turnstile works"]').click();
+    expect(visibleText(card, '[part=chip]')).to.include('Turnstile needs a look');
+    one(card, 'button[aria-label="Works: Turnstile"]').click();
     await stage.pass(1000);
     expect(card).to.have.attribute('tone', 'unknown');
   });
@@ -67,9 +65,11 @@ describe(`<${tag}>`, () => {
     stage.answer = () => new Response('', { status: 503 });
     const card = await stage.card(tag);
     await stage.pass(1000);
-    one(card, 'button[aria-label="Record now that Turnstile works"]').click();
+    one(card, 'button[aria-label="Works: Turnstile"]').click();
     await stage.pass(1000);
-    expect(words(card, '[part=body]')).to.match(/Cognito no answer yet.*SES no answer yet.*Turnstile works/);
+    expect(visibleText(card, '[part=body]')).to.match(
+      /Cognito no answer yet.*SES no answer yet.*Turnstile works/,
+    );
     expect(card).to.have.attribute('tone', 'unknown');
   });
 });

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/auth-status/auth-status.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-auth-status';
@@ -27,7 +26,7 @@ describe(`<${tag}>`, () => {
       });
       const card = await at().card(tag);
       expect(card).to.have.attribute('tone', tone);
-      expect(words(card, '[part=chip]')).to.include(chip);
-      expect(words(card, '[part=body]')).to.include('pool-1').and.to.include('a@b.example');
+      expect(visibleText(card, '[part=chip]')).to.include(chip);
+      expect(visibleText(card, '[part=body]')).to.include('pool-1').and.to.include('a@b.example');
     });
 });

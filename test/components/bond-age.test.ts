@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/bond-age/bond-age.ts';
 import { cardContract } from './contract.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { START, useStage } from './support/stage.ts';
 
 const tag = 'mc-bond-age';
@@ -17,7 +16,7 @@ describe(`<${tag}>`, () => {
     actor,
     timestamp: at1(minutes),
   });
-  const row = (card: Parameters<typeof words>[0]) => words(card, 'figure tbody');
+  const row = (card: Parameters<typeof visibleText>[0]) => visibleText(card, 'figure tbody');
 
   it('puts each agent into the bin of its last pulse', async () => {
     at().bend = (answer, route) =>
@@ -37,7 +36,7 @@ describe(`<${tag}>`, () => {
           };
     const card = await at().card(tag);
     expect(row(card)).to.equal('<5 min 1 <1 h 2 <6 h 1 <24 h 1 <7 d 1 older 1 never 1');
-    expect(words(card)).to.include(
+    expect(visibleText(card)).to.include(
       '8 agents heard of, 9 bonded: of the other 1 this browser has heard no pulse',
     );
   });
@@ -55,7 +54,7 @@ describe(`<${tag}>`, () => {
         : { ...answer, agents: { total_bonded: 1, stale_list: [] } };
     await card.reload();
     await stage.pass(1000);
-    expect(words(card)).to.include('1 agent heard of.');
+    expect(visibleText(card)).to.include('1 agent heard of.');
   });
 
   it('counts an answer that is too old by its own time: nobody fell silent meanwhile', async () => {
@@ -72,7 +71,7 @@ describe(`<${tag}>`, () => {
     at().bend = (answer, route) =>
       route === 'audit' ? { entries: [] } : { ...answer, agents: { total_bonded: 2, stale_list: [] } };
     const card = await at().card(tag);
-    expect(words(card, '[part=body]')).to.include('0 agents heard of, 2 bonded');
+    expect(visibleText(card, '[part=body]')).to.include('0 agents heard of, 2 bonded');
     expect(all(card, 'canvas')).to.have.length(0);
   });
 });

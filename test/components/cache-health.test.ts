@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/cache-health/cache-health.ts';
 import { cardContract } from './contract.ts';
-import { all, one, words } from './support/read.ts';
+import { all, one, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-cache-health';
@@ -36,7 +35,7 @@ describe(`<${tag}>`, () => {
       const card = await stage.card(tag, 'config="deployed.json"');
       await stage.pass(1000);
       expect(card).to.have.attribute('tone', tone);
-      expect(words(card, '[part=chip]')).to.include(chip);
+      expect(visibleText(card, '[part=chip]')).to.include(chip);
       const lines = all(card, '[part=body] pre').map(({ textContent }) => textContent);
       expect(lines).to.deep.equal(
         tone === 'warn' ? ["aws cloudfront create-invalidation --distribution-id E2P0ND --paths '/*'"] : [],
@@ -44,7 +43,7 @@ describe(`<${tag}>`, () => {
     });
 
   it('names the key that is not configured', async () => {
-    expect(words(await at().card(tag))).to.include('set the key site_deployed_at');
+    expect(visibleText(await at().card(tag))).to.include('set the key site_deployed_at');
   });
 
   it('keeps what the operator records where the backend tells nothing', async () => {
@@ -54,6 +53,6 @@ describe(`<${tag}>`, () => {
     one<HTMLInputElement>(card, 'input').value = 'I2J3';
     one(card, 'form button').click();
     await stage.pass(1000);
-    expect(words(card, '[part=body]')).to.match(/Tracked 1 recorded by hand.*Last id I2J3/);
+    expect(visibleText(card, '[part=body]')).to.match(/Tracked 1 recorded by hand.*Last id I2J3/);
   });
 });

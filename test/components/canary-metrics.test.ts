@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../components/canary-metrics/canary-metrics.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
 import type { ScenarioName } from '../../server/beak/scenarios.ts';
@@ -24,7 +24,12 @@ describe(`<${tag}> judges the canary`, () => {
       name: 'canary-good',
       tone: 'ok',
       chip: /Promote/,
-      says: [/Verdict Promote version 42, set to 10%/, /Error rate 0%/, /goes on by itself/, /Look \d of 10/],
+      says: [
+        /Verdict Promote version 42, set to 10%/,
+        /Error rate 0%/,
+        /goes on automatically/,
+        /Analysis \d of 10/,
+      ],
       commands: [],
     },
     {
@@ -55,8 +60,8 @@ describe(`<${tag}> judges the canary`, () => {
     {
       name: 'old-backend',
       tone: 'unknown',
-      chip: /Cannot be told/,
-      says: [/does not offer release/],
+      chip: /Unknown routing/,
+      says: [/release is not provided by this backend/],
       commands: [],
     },
   ];
@@ -67,8 +72,8 @@ describe(`<${tag}> judges the canary`, () => {
       const card = await stage.card(tag);
       await stage.pass(10);
       expect(card).to.have.attribute('tone', tone);
-      expect(words(card, '[part=chip]')).to.match(chip);
-      for (const each of says) expect(words(card, '[part=body]')).to.match(each);
+      expect(visibleText(card, '[part=chip]')).to.match(chip);
+      for (const each of says) expect(visibleText(card, '[part=body]')).to.match(each);
       const lines = all(card, '[part=body] pre').map(({ textContent }) => textContent);
       expect(lines).to.have.length(commands.length);
       commands.forEach((command, index) => expect(lines[index]).to.match(command));
@@ -112,7 +117,7 @@ describe(`<${tag}> judges the canary`, () => {
       'p90 120 ms 120 ms',
       'p99 400 ms 400 ms',
     ]);
-    expect(words(card)).to.match(/from 2026-03-21 05:00:00 UTC to 2026-03-21 05:40:00 UTC \(40 min\)/);
+    expect(visibleText(card)).to.match(/from 2026-03-21 05:00:00 UTC to 2026-03-21 05:40:00 UTC \(40 min\)/);
   });
 
   it('tells no duration of no calls', async () => {
@@ -144,10 +149,11 @@ describe(`<${tag}> judges the canary`, () => {
     const stage = at();
     // 200 calls in 40 minutes: 99 more come in 20. The next step comes in 30, then in 10.
     const by_version = { 42: calls(1, 2700), 43: calls(0, 200) };
-    const trial = (shift_started_at: string): void => {
+    const trial = (at_s: number): void => {
+      const shift_started_at = window.from;
       const steps = [
         { at_s: 0, weight: 0.1 },
-        { at_s: 3600, weight: 1 },
+        { at_s, weight: 1 },
       ];
       const deployment = { id: 'd-1', status: 'InProgress', shift_started_at, steps };
       stage.bend = (answer) => ({
@@ -155,18 +161,22 @@ describe(`<${tag}> judges the canary`, () => {
         release: { ...release({ ...window, by_version }), deployment },
       });
     };
-    trial('2026-03-21T05:10:00Z');
+    trial(4200);
     const card = await stage.card(tag);
     await stage.pass(10);
-    expect(words(card)).to.include('99 more calls are needed').and.not.include('CodeDeploy does not wait');
-    trial('2026-03-21T04:50:00Z');
+    expect(visibleText(card))
+      .to.include('99 more calls are needed')
+      .and.not.include('CodeDeploy does not wait');
+    trial(3000);
     await card.reload();
     await stage.pass(10);
-    expect(words(card)).to.include('at 2026-03-21 05:50:00 UTC it sends 100% of the calls to version 43');
+    expect(visibleText(card)).to.include(
+      'at 2026-03-21 05:50:00 UTC it sends 100% of the calls to version 43',
+    );
   });
 
   const unclear: Record<string, { release: Answer; chip: RegExp; says: RegExp }> = {
-    'no traffic': { release: release(undefined), chip: /Cannot be judged/, says: /release\.traffic/ },
+    'no traffic': { release: release(undefined), chip: /Not enough data/, says: /release\.traffic/ },
     'the canary not in the traffic': {
       release: release({ ...window, by_version: { 42: calls(1, 2700) } }),
       chip: /Wait: no calls yet/,
@@ -184,8 +194,8 @@ describe(`<${tag}> judges the canary`, () => {
     },
     'two weights': {
       release: release({ ...window, by_version: { 42: calls(1, 2700) } }, { 43: 0.1, 44: 0.2 }),
-      chip: /Cannot be judged/,
-      says: /2 versions at once/,
+      chip: /Unknown routing/,
+      says: /2 additional versions/,
     },
   };
   for (const [name, { release: part, chip, says }] of Object.entries(unclear))
@@ -194,8 +204,8 @@ describe(`<${tag}> judges the canary`, () => {
       stage.bend = (answer) => ({ ...answer, release: part });
       const card = await stage.card(tag);
       expect(card).to.have.attribute('tone', 'unknown');
-      expect(words(card, '[part=chip]')).to.match(chip);
-      expect(words(card, '[part=body]')).to.match(says);
+      expect(visibleText(card, '[part=chip]')).to.match(chip);
+      expect(visibleText(card, '[part=body]')).to.match(says);
     });
 
   it('takes its limits from the configuration', async () => {
@@ -205,7 +215,7 @@ describe(`<${tag}> judges the canary`, () => {
     stage.bend = (answer) => ({ ...answer, release: release({ ...window, by_version }) });
     const card = await stage.card(tag, `config="${stage.base}/mission-control.json"`);
     await stage.pass(1000);
-    expect(words(card, '[part=chip]')).to.include('Promote');
+    expect(visibleText(card, '[part=chip]')).to.include('Promote');
   });
 
   it('does not change its mind by being asked again', async () => {
@@ -213,9 +223,9 @@ describe(`<${tag}> judges the canary`, () => {
     const by_version = { 42: calls(1, 2700), 43: calls(3, 120) };
     stage.bend = (answer) => ({ ...answer, release: release({ ...window, by_version }) });
     const card = await stage.card(tag, 'refresh="5"');
-    const first = words(card, '[part=body]');
+    const first = visibleText(card, '[part=body]');
     for (let n = 0; n < 30; n += 1) await card.reload();
     await stage.pass(10);
-    expect(words(card, '[part=body]')).to.include(first.slice(0, 200));
+    expect(visibleText(card, '[part=body]')).to.include(first.slice(0, 200));
   });
 });

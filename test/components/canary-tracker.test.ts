@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../components/canary-tracker/canary-tracker.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
 import type { Answer } from './support/stage.ts';
@@ -15,11 +15,11 @@ describe(`<${tag}> tells where a release stands`, () => {
   it('calm: all in sync, nothing running, the last deployment named', async () => {
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'ok');
-    expect(words(card, '[part=body]'))
+    expect(visibleText(card, '[part=body]'))
       .to.match(/prod points to 41 Invoked 41 \$LATEST in sync/)
       .and.match(/No deployment is running\. The last one ?, version 40 to 41 ?: Succeeded 1[12] h ago/)
       .and.match(/Code the same/);
-    expect(words(card)).to.not.match(/Set weight|no incident/);
+    expect(visibleText(card)).to.not.match(/Configured weight|no incident/);
     expect(all(card, 'tbody tr')[0]?.textContent.replace(/\s+/g, ' ')).to.match(/^ ?41 .*prod, \$LATEST/);
   });
 
@@ -28,19 +28,19 @@ describe(`<${tag}> tells where a release stands`, () => {
     stage.beak.scenario = 'canary-good';
     const card = await stage.card(tag);
     expect(card).to.have.attribute('tone', 'info');
-    expect(words(card, '[part=chip]')).to.include('Shifting 10%');
-    const told = words(card, '[part=body]');
-    expect(told).to.match(
-      /Set weight of 42 10% Observed in the traffic (8|9|1[012])(\.\d)?% of \d,\d+ calls/,
+    expect(visibleText(card, '[part=chip]')).to.include('Shifting 10%');
+    const reported = visibleText(card, '[part=body]');
+    expect(reported).to.match(
+      /Configured weight of 42 10% Observed weight (8|9|1[012])(\.\d)?% of \d,\d+ calls/,
     );
-    expect(told).to.match(/Step 1 of 2, 10% Next step 100% in 2[67] min/);
-    expect(told).to.match(/\$LATEST ahead/);
-    expect(told).to.match(/That is no incident: .*It is published as version 42/);
+    expect(reported).to.match(/Step 1 of 2, 10% Next step 100% in 2[67] min/);
+    expect(reported).to.match(/\$LATEST ahead/);
+    expect(reported).to.match(/That is no incident: .*It is published as version 42/);
     const rows = all(card, 'tbody tr').map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
     expect(rows[0]).to.match(/^42 .*canary, \$LATEST/);
     expect(rows[1]).to.match(/^41 .*prod/);
     await stage.pass(60_000, 5000);
-    expect(words(card, '[part=body]')).to.match(/Next step 100% in 2[56] min/);
+    expect(visibleText(card, '[part=body]')).to.match(/Next step 100% in 2[56] min/);
   });
 
   it('a deployment that an alarm has stopped is told with its reason', async () => {
@@ -60,9 +60,11 @@ describe(`<${tag}> tells where a release stands`, () => {
       },
     });
     const card = await stage.card(tag);
-    expect(words(card)).to.match(/version 41 to 42 ?: Stopped 2 min ago ?, ALARM_ACTIVE: The alarm rang\./);
-    expect(words(card)).to.include('Treat the version as bad');
-    expect(words(card, '[part=chip]')).to.include('Stopped by an alarm');
+    expect(visibleText(card)).to.match(
+      /version 41 to 42 ?: Stopped 2 min ago ?, ALARM_ACTIVE: The alarm rang\./,
+    );
+    expect(visibleText(card)).to.include('Treat the version as bad');
+    expect(visibleText(card, '[part=chip]')).to.include('Stopped by an alarm');
     expect(card).to.have.attribute('tone', 'warn');
   });
 
@@ -94,7 +96,7 @@ describe(`<${tag}> tells where a release stands`, () => {
       stage.bend = (answer) => split(answer, canary, stable);
       const card = await stage.card(tag);
       expect(card).to.have.attribute('tone', tone);
-      expect(words(card, '[part=body]')).to.match(says);
+      expect(visibleText(card, '[part=body]')).to.match(says);
     });
 
   it('a weight that has changed within the window is not held against the calls', async () => {
@@ -112,16 +114,16 @@ describe(`<${tag}> tells where a release stands`, () => {
       });
     const card = await stage.card(tag);
     expect(card).to.have.attribute('tone', 'info');
-    expect(words(card)).to.match(/weight has changed within this window/);
-    expect(words(card)).to.match(/Step 2 of 3, 20% Next step 30% in/);
+    expect(visibleText(card)).to.match(/weight has changed within this window/);
+    expect(visibleText(card)).to.match(/Step 2 of 3, 20% Next step 30% in/);
   });
 
   it('an old backend: names what is missing, and judges what is there', async () => {
     const stage = at();
     stage.beak.scenario = 'old-backend';
     const card = await stage.card(tag);
-    expect(words(card, '[part=body]')).to.match(/points to 41 Invoked 41 \$LATEST not offered/);
-    expect(words(card)).to.match(/release/);
+    expect(visibleText(card, '[part=body]')).to.match(/points to 41 Invoked 41 \$LATEST not offered/);
+    expect(visibleText(card)).to.match(/release/);
   });
 
   it('lists versions by their number, however they come, and no more than eight', async () => {
@@ -131,6 +133,6 @@ describe(`<${tag}> tells where a release stands`, () => {
     const card = await stage.card(tag);
     const first = all(card, 'tbody th').map(({ textContent }) => textContent.trim());
     expect(first).to.deep.equal(['11', '10', '9', '6', '5', '4', '3', '2']);
-    expect(words(card)).to.match(/And 1 older version ?\./);
+    expect(visibleText(card)).to.match(/And 1 older version ?\./);
   });
 });

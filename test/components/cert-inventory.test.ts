@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/cert-inventory/cert-inventory.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-cert-inventory';
@@ -17,7 +16,7 @@ describe(`<${tag}>`, () => {
       database: { eggs: 200, ducklings: 150, birth_certificates: 120 },
       agents: { total_bonded: 50 },
     });
-    const body = words(await at().card(tag), '[part=body]');
+    const body = visibleText(await at().card(tag), '[part=body]');
     for (const figure of [/Issued 120/, /Pending 30/, /Unverified eggs 50/, /Bonded 50/, /80%/, /25%/])
       expect(body).to.match(figure);
   });
@@ -26,7 +25,7 @@ describe(`<${tag}>`, () => {
     at().bend = (answer) => ({ ...answer, database: { eggs: 9, ducklings: 5, birth_certificates: 10 } });
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card, '[part=body]'))
+    expect(visibleText(card, '[part=body]'))
       .to.include('−5')
       .and.to.include('200%')
       .and.to.include('do not add up');
@@ -36,6 +35,8 @@ describe(`<${tag}>`, () => {
     at().bend = (answer) => ({ ...answer, database: { eggs: 9, ducklings: 5 }, agents: { total_bonded: 3 } });
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=body]')).to.match(/Issued not offered.*Unverified eggs 4.*cannot be told/);
+    expect(visibleText(card, '[part=body]')).to.match(
+      /Issued not offered.*Unverified eggs 4.*cannot be told/,
+    );
   });
 });

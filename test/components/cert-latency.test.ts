@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/cert-latency/cert-latency.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { START, useStage } from './support/stage.ts';
 
 const tag = 'mc-cert-latency';
@@ -22,15 +21,15 @@ describe(`<${tag}>`, () => {
       at().bend = (answer, route) => (route === 'metrics' ? { last_cert_issued_at: ago(days) } : answer);
       const card = await at().card(tag);
       expect(card).to.have.attribute('tone', tone);
-      expect(words(card, '[part=chip]')).to.include(chip);
-      expect(words(card, '[part=body]')).to.include('Told by last_cert_issued_at');
+      expect(visibleText(card, '[part=chip]')).to.include(chip);
+      expect(visibleText(card, '[part=body]')).to.include('Told by last_cert_issued_at');
     });
 
   it('does not judge a certificate that is dated in the future', async () => {
     at().bend = (answer, route) => (route === 'metrics' ? { last_cert_issued_at: ago(-1) } : answer);
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=body]')).to.include('in the future').and.to.not.include('just now');
+    expect(visibleText(card, '[part=body]')).to.include('in the future').and.to.not.include('just now');
   });
 
   it('turns by time alone', async () => {
@@ -47,7 +46,7 @@ describe(`<${tag}>`, () => {
     const stage = at();
     stage.beak.scenario = 'old-backend';
     const card = await stage.card(tag);
-    expect(words(card, '[part=body]'))
+    expect(visibleText(card, '[part=body]'))
       .to.include('Told by duck.hatched')
       .and.to.include('hatchings stand for them');
   });
@@ -55,7 +54,7 @@ describe(`<${tag}>`, () => {
   it('tells none yet from not told', async () => {
     const stage = at();
     stage.bend = (_, route) => (route === 'metrics' ? { last_cert_issued_at: null } : { entries: [] });
-    expect(words(await stage.card(tag)))
+    expect(visibleText(await stage.card(tag)))
       .to.include('None issued yet')
       .and.to.include('not emitted by the backend');
   });
@@ -71,7 +70,7 @@ describe(`<${tag}>`, () => {
     stage.mute = true;
     await stage.pass(10 * 60_000, 5000);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=chip]')).to.include('was: Issuing');
-    expect(words(card, '[part=body]')).to.match(/In 24 h (at least )?1\b/);
+    expect(visibleText(card, '[part=chip]')).to.include('was: Issuing');
+    expect(visibleText(card, '[part=body]')).to.match(/In 24 h (at least )?1\b/);
   });
 });

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/cert-pipeline/cert-pipeline.ts';
 import { cardContract } from './contract.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-cert-pipeline';
@@ -21,8 +20,10 @@ describe(`<${tag}>`, () => {
             agents: { total_bonded: 30 },
           };
     const card = await at().card(tag);
-    expect(words(card, '.funnel')).to.match(/Eggs 200.*Ducklings 150 75%.*Certified 120 80%.*Bonded 30 25%/);
-    expect(words(card, '[part=chip]')).to.include('30 ducklings wait');
+    expect(visibleText(card, '.funnel')).to.match(
+      /Eggs 200.*Ducklings 150 75%.*Certified 120 80%.*Bonded 30 25%/,
+    );
+    expect(visibleText(card, '[part=chip]')).to.include('30 ducklings wait');
     const widths = all(card, '.bar rect').map((rect) => Number(rect.getAttribute('width')));
     expect(widths).to.deep.equal([100, 75, 60, 15]);
   });
@@ -32,10 +33,10 @@ describe(`<${tag}>`, () => {
     stage.bend = (answer, route) =>
       route === 'status' ? { ...answer, database: { birth_certificates: 5 } } : answer;
     const card = await stage.card(tag);
-    expect(words(card, '[part=body]')).to.include('needs two snapshots');
+    expect(visibleText(card, '[part=body]')).to.include('needs two snapshots');
     stage.bend = (answer, route) =>
       route === 'status' ? { ...answer, database: { birth_certificates: 9 } } : answer;
     await stage.pass(60_000);
-    expect(words(card, '[part=body]')).to.match(/This week \+4.*own log, since 2026-03-21 05:40/);
+    expect(visibleText(card, '[part=body]')).to.match(/This week \+4.*own log, since 2026-03-21 05:40/);
   });
 });

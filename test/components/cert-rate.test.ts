@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/cert-rate/cert-rate.ts';
 import { cardContract } from './contract.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-cert-rate';
@@ -17,7 +16,7 @@ describe(`<${tag}>`, () => {
     at().bend = issued(5);
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=body]')).to.include('needs two snapshots');
+    expect(visibleText(card, '[part=body]')).to.include('needs two snapshots');
     expect(all(card, 'canvas'), 'no chart of nothing').to.have.length(0);
   });
 
@@ -29,8 +28,8 @@ describe(`<${tag}>`, () => {
     stage.bend = issued(8);
     await stage.pass(30 * 60_000, 5000);
     // Three certificates in what was seen of half an hour: the last sample is at most 5 min old.
-    expect(words(card, '[part=chip]')).to.match(/[67](\.\d)? per hour/);
-    expect(words(card, '[part=body]')).to.match(/3 in (2[5-9]|30) min.*Per day –.*too short to tell/);
+    expect(visibleText(card, '[part=chip]')).to.match(/[67](\.\d)? per hour/);
+    expect(visibleText(card, '[part=body]')).to.match(/3 in (2[5-9]|30) min.*Per day –.*too short to tell/);
   });
 
   it('starts a new segment where the table was emptied', async () => {
@@ -42,8 +41,8 @@ describe(`<${tag}>`, () => {
     await stage.pass(60_000);
     stage.bend = issued(2);
     await stage.pass(60_000);
-    const body = words(card, '[part=body]');
+    const body = visibleText(card, '[part=body]');
     expect(body).to.include('The count fell 1 time').and.to.not.include('−');
-    expect(words(card, 'figure tbody')).to.match(/03-21 2$/);
+    expect(visibleText(card, 'figure tbody')).to.match(/03-21 2$/);
   });
 });

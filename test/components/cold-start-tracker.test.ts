@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/cold-start-tracker/cold-start-tracker.ts';
 import { cardContract } from './contract.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { logSamples } from './support/samples.ts';
 import { useStage } from './support/stage.ts';
 
@@ -28,7 +27,7 @@ describe(`<${tag}>`, () => {
     const rows = all(card, 'tbody tr').map((row) => row.textContent.replace(/\s+/g, ' '));
     expect(rows).to.have.length(2);
     expect(rows[0]).to.match(/04:40:00 UTC.*system\/status.*5\.2 s/);
-    expect(words(card)).to.include('2 candidates').and.to.include('Inferred from slow responses');
+    expect(visibleText(card)).to.include('2 candidates').and.to.include('Inferred from slow responses');
   });
 
   it('says so when there is none among the responses that were seen', async () => {
@@ -38,14 +37,14 @@ describe(`<${tag}>`, () => {
       { ago: 30, ms: 10_000, route: 'status', failure: 'timeout' },
     ]);
     const card = await at().card(tag);
-    expect(words(card)).to.include('No response took 3 s or longer, as far as this browser saw.');
-    expect(words(card)).to.include('among 2 responses in 2 h, the network included');
+    expect(visibleText(card)).to.include('No response took 3 s or longer, as far as this browser saw.');
+    expect(visibleText(card)).to.include('among 2 responses in 2 h, the network included');
     expect(card).to.have.attribute('tone', 'info');
   });
 
   it('does not take the lack of any response for good news', async () => {
     const card = await at().card(tag);
-    expect(words(card)).to.include('Nothing seen yet').and.to.include('has seen no good answer yet');
+    expect(visibleText(card)).to.include('Nothing seen yet').and.to.include('has seen no good answer yet');
     expect(card).to.have.attribute('tone', 'unknown');
   });
 });

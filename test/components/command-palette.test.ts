@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/command-palette/command-palette.ts';
 import { cardContract } from './contract.ts';
-import { all, one, words } from './support/read.ts';
+import { all, one, visibleText } from './support/read.ts';
 import { configure } from './support/site.ts';
 import { useStage } from './support/stage.ts';
 import type { Card } from '../../src/card/card.ts';
@@ -32,7 +31,7 @@ describe(`<${tag}>`, () => {
     filter.dispatchEvent(new Event('input'));
     await card.updateComplete;
     expect(lines(card)).to.deep.equal(['aws sns get-sms-sandbox-account-status --region us-east-1']);
-    expect(words(card, '[role=status]')).to.match(/1 of \d+ commands/);
+    expect(visibleText(card, '#result')).to.match(/1 of \d+ commands/);
   });
 
   it('keeps what was typed when a poll brings news', async () => {
@@ -50,7 +49,7 @@ describe(`<${tag}>`, () => {
     at().mute = true;
     const card = await at().card(tag);
     await at().pass(12_000);
-    expect(words(card)).to.include('tells the function and the region');
+    expect(visibleText(card)).to.include('Not provided: function, alias, region');
     await configure(card, at(), { function: 'pond-api', alias: 'live', region: 'eu-west-1' }, {}, 'pond-api');
     expect(lines(card)).to.include(
       'aws lambda get-alias --function-name pond-api --name live --region eu-west-1',

@@ -1,16 +1,15 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import sinon from 'sinon';
-import '../../components/comms-plan/comms-plan.ts';
 import { hub } from '../../src/data/hub.ts';
-import { deedsIn } from '../../src/store/records.ts';
+import { eventsIn } from '../../src/store/records.ts';
 import { cardContract } from './contract.ts';
 import { until } from './support/quiet.ts';
-import { all, one, words } from './support/read.ts';
+import { all, one, visibleText } from './support/read.ts';
 import { logSamples } from './support/samples.ts';
 import { useStage } from './support/stage.ts';
 import type { Card } from '../../src/card/card.ts';
-import type { Deed } from '../../src/store/records.ts';
+import type { OperatorEvent } from '../../src/store/records.ts';
 import type { Stage } from './support/stage.ts';
 
 const tag = 'mc-comms-plan';
@@ -18,7 +17,7 @@ const INCIDENTS = 'mc-incident-escalation';
 const MINUTE = 60_000;
 
 const opened = (stage: Stage, title = 'The alias drifted', tier = 'P1'): string =>
-  hub().keep(stage.base, INCIDENTS, { did: 'open', title, tier }).id;
+  hub().keep(stage.base, INCIDENTS, { type: 'open', title, tier }).id;
 
 /** The card with its part, which is loaded when it is first shown. */
 async function shown(card: Card): Promise<Card> {
@@ -31,7 +30,7 @@ cardContract({
   prepare: async (card, stage) => {
     const incident = opened(stage, 'x'.repeat(200));
     const more = { incident, audience: 'customers', phase: 'acknowledge' };
-    hub().keep(stage.base, tag, { did: 'tell', ...more, text: 'y'.repeat(400), headline: 'z' });
+    hub().keep(stage.base, tag, { type: 'tell', ...more, text: 'y'.repeat(400), headline: 'z' });
     await stage.pass(1000);
     await shown(card);
     for (const details of all<HTMLDetailsElement>(card, '[part=body] details')) details.open = true;
@@ -40,7 +39,7 @@ cardContract({
 
 describe(`<${tag}> says who is to be told what, and when`, () => {
   const at = useStage(tag);
-  before(() => import('../../components/comms-plan/part.ts'));
+  before(() => import('../../components/comms-plan/messages.ts'));
   afterEach(() => sinon.restore());
 
   const card = async (stage: Stage, attributes = ''): Promise<Card> =>
@@ -73,20 +72,20 @@ describe(`<${tag}> says who is to be told what, and when`, () => {
     input.dispatchEvent(new Event('change', { bubbles: true }));
     await stage.pass(10);
   };
-  async function kept(stage: Stage): Promise<Deed[]> {
-    const found = await hub().kept.under(`1/${stage.base}/record/${tag}/`);
-    return deedsIn(found.map(([, value]) => value));
+  async function kept(stage: Stage): Promise<OperatorEvent[]> {
+    const found = await hub().store.under(`1/${stage.base}/record/${tag}/`);
+    return eventsIn(found.map(([, value]) => value));
   }
 
   it('is calm without an incident, and prepares a message all the same', async () => {
     const stage = at();
     const plan = await card(stage);
     expect(plan).to.have.attribute('tone', 'info');
-    expect(words(plan, '[part=chip]')).to.include('No open incident');
-    expect(words(plan, '[part=body]')).to.include('No incident is open');
+    expect(visibleText(plan, '[part=chip]')).to.include('No open incident');
+    expect(visibleText(plan, '[part=body]')).to.include('No incident is open');
     await choose(plan, stage, 'audience', 'customers');
     expect(text(plan)).to.match(/^We know of a problem/);
-    expect(all(plan, '[part=body] > .findings'), 'no timers').to.be.empty;
+    expect(all(plan, '[part=body] > .results'), 'no timers').to.be.empty;
     expect(stage.asked, 'asks nothing').to.be.empty;
   });
 
@@ -95,14 +94,14 @@ describe(`<${tag}> says who is to be told what, and when`, () => {
     opened(stage);
     const plan = await card(stage);
     expect(flat(plan, 'dl')).to.match(/Next update due in (5 min|4 min \d+ s)/);
-    expect(words(plan, '[part=chip]')).to.include('On time');
+    expect(visibleText(plan, '[part=chip]')).to.include('On time');
     await stage.pass(3 * MINUTE, MINUTE);
     expect(flat(plan, 'dl')).to.match(/Next update due in (2 min|1 min \d+ s)/);
     await stage.pass(2 * MINUTE, 10_000);
     expect(plan).to.have.attribute('tone', 'bad');
-    expect(words(plan, '[part=chip]')).to.include('4 updates overdue');
+    expect(visibleText(plan, '[part=chip]')).to.include('4 updates overdue');
     expect(flat(plan, 'dl .bad')).to.equal('overdue');
-    expect(flat(plan, '.findings .bad')).to.include('overdue, was due');
+    expect(flat(plan, '.results .bad')).to.include('overdue, was due');
   });
 
   it('resets the timer by what is recorded as told: 5 min, then 20; inside 30', async () => {
@@ -110,7 +109,7 @@ describe(`<${tag}> says who is to be told what, and when`, () => {
     opened(stage);
     const plan = await card(stage);
     const line = (title: string) =>
-      all(plan, '[part=body] > .findings li')
+      all(plan, '[part=body] > .results li')
         .map(({ textContent }) => textContent.replace(/\s+/g, ' '))
         .find((each) => each.includes(title)) ?? '';
     await choose(plan, stage, 'audience', 'customers');
@@ -141,7 +140,7 @@ describe(`<${tag}> says who is to be told what, and when`, () => {
     expect(text(plan), 'responders first').to.include('The alias drifted').and.to.include('Pecks fail');
     await choose(plan, stage, 'audience', 'customers');
     expect(text(plan)).to.include('peck requests do not go through').and.to.not.include('alias');
-    expect(words(plan, '#flags')).to.include('Nothing was flagged');
+    expect(visibleText(plan, '#flags')).to.include('Nothing was flagged');
     expect(flat(plan, '[part=body] > small')).to.include('found 1 min ago');
   });
 
@@ -216,7 +215,7 @@ describe(`<${tag}> says who is to be told what, and when`, () => {
       /1 message .*2026-03-21 05:40:0\d UTC · Customers · Investigating · The alias drifted We look into it\./,
     );
     expect((await kept(stage)).at(-1)).to.include({
-      did: 'tell',
+      type: 'tell',
       incident,
       audience: 'customers',
       phase: 'acknowledge',
@@ -225,7 +224,7 @@ describe(`<${tag}> says who is to be told what, and when`, () => {
     await sendKeys({ press: 'Enter' });
     await stage.pass(10);
     expect(all(plan, '#history')).to.be.empty;
-    expect(words(plan, '[part=body]')).to.include('Nobody was told anything yet');
+    expect(visibleText(plan, '[part=body]')).to.include('Nobody was told anything yet');
     expect(plan.shadowRoot?.activeElement?.id, 'the focus').to.equal('retell');
     await sendKeys({ press: 'Enter' });
     await stage.pass(10);
@@ -249,7 +248,7 @@ describe(`<${tag}> says who is to be told what, and when`, () => {
     expect(await copy('markdown')).to.match(
       /^## Investigating: .*\n\n\*2026-03-21 05:40:0\d UTC · Customers/,
     );
-    expect(words(plan, '[role=status]')).to.include('Copied as Markdown');
+    expect(visibleText(plan, '#result')).to.include('Copied as Markdown');
     expect(await copy('cstate')).to.match(/^---\ntitle: ".*"\ndate: 2026-03-21T05:40:0/);
     const { incident } = JSON.parse(await copy('statuspage')) as { incident: Record<string, string> };
     expect(incident).to.include({
@@ -262,7 +261,7 @@ describe(`<${tag}> says who is to be told what, and when`, () => {
     await copy('statuspage');
     await until(() => all(plan, '#copied').length > 0, 'the text');
     expect(JSON.parse(one(plan, '#copied').textContent)).to.have.property('incident');
-    expect(words(plan, '[role=status]')).to.include('Ctrl+C');
+    expect(visibleText(plan, '#result')).to.include('Ctrl+C');
   });
 
   it('shows the incident of incident mode first, and lets another be chosen', async () => {
@@ -271,7 +270,7 @@ describe(`<${tag}> says who is to be told what, and when`, () => {
     opened(stage, 'No eggs', 'P0');
     const plan = await card(stage);
     expect(flat(plan, 'dl')).to.include('No eggs');
-    hub().keep(stage.base, 'mc-incident-mode', { did: 'start', incident: quiet });
+    hub().keep(stage.base, 'mc-incident-mode', { type: 'start', incident: quiet });
     await stage.pass(10);
     expect(flat(plan, 'dl')).to.include('Slow ducks');
     const [, other] = one<HTMLSelectElement>(plan, 'select[name=incident]').options;
@@ -283,16 +282,22 @@ describe(`<${tag}> says who is to be told what, and when`, () => {
   it('asks for the end of an incident that somebody knows of, and is calm after that', async () => {
     const stage = at();
     const incident = opened(stage);
-    hub().keep(stage.base, tag, { did: 'tell', incident, audience: 'customers', phase: 'impact', text: 'x' });
+    hub().keep(stage.base, tag, {
+      type: 'tell',
+      incident,
+      audience: 'customers',
+      phase: 'impact',
+      text: 'x',
+    });
     await stage.pass(1000);
-    hub().keep(stage.base, INCIDENTS, { did: 'resolve', incident });
+    hub().keep(stage.base, INCIDENTS, { type: 'resolve', incident });
     const plan = await card(stage);
     expect(one<HTMLSelectElement>(plan, '[name=audience]').value).to.equal('customers');
     expect(one<HTMLSelectElement>(plan, '[name=phase]').value).to.equal('resolved');
     expect(flat(plan, '#flags')).to.include('data');
     await write(plan, stage, 'The problem is over. No data was lost.');
     await tell(plan, stage);
-    expect(words(plan, '[part=chip]')).to.include('No open incident');
+    expect(visibleText(plan, '[part=chip]')).to.include('No open incident');
   });
 
   it('records nothing that is empty', async () => {
@@ -311,8 +316,8 @@ describe(`<${tag}> says who is to be told what, and when`, () => {
     await write(plan, stage, evil);
     await tell(plan, stage);
     expect(all(plan, 'img')).to.be.empty;
-    expect(words(plan, 'dl')).to.include(evil);
-    expect(words(plan, '#history')).to.include(evil);
+    expect(visibleText(plan, 'dl')).to.include(evil);
+    expect(visibleText(plan, '#history')).to.include(evil);
   });
 
   it('cannot be changed in a recorded moment, but copied', async () => {
@@ -323,7 +328,7 @@ describe(`<${tag}> says who is to be told what, and when`, () => {
     await stage.pass(6 * MINUTE, MINUTE);
     const plan = await card(stage, `at="${then}"`);
     expect(plan).to.have.attribute('phase', 'replay');
-    expect(words(plan, '[part=chip]'), 'as it was').to.include('On time');
+    expect(visibleText(plan, '[part=chip]'), 'as it was').to.include('On time');
     const off = all<HTMLButtonElement>(plan, '[part=body] :is(input, textarea, #tell, #spare)');
     expect(off).to.have.length(6);
     for (const control of off) expect(control.disabled, control.outerHTML).to.equal(true);

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/communication-status/communication-status.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-communication-status';
@@ -22,6 +21,6 @@ describe(`<${tag}>`, () => {
       at().bend = (answer) => ({ ...answer, ses: { sandbox: ses }, sns: { sandbox: sns } });
       const card = await at().card(tag);
       expect(card).to.have.attribute('tone', tone);
-      expect(words(card, '[part=chip]')).to.include(chip);
+      expect(visibleText(card, '[part=chip]')).to.include(chip);
     });
 });

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/connection-pressure/connection-pressure.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-connection-pressure';
@@ -28,20 +27,20 @@ describe(`<${tag}>`, () => {
       });
       const card = await at().card(tag);
       expect(card).to.have.attribute('tone', tone);
-      expect(words(card)).to.include(says);
-      expect(words(card, '[part=body]')).to.include('1.5');
+      expect(visibleText(card)).to.include(says);
+      expect(visibleText(card, '[part=body]')).to.include('1.5');
     });
 
   it('does not round a small ratio to none', async () => {
     at().bend = (answer) => ({ ...answer, peck_protocol: { running: 2, failed: 41 } });
-    expect(words(await at().card(tag), '[part=body]')).to.match(/Pending per failed <0\.1 2 running/);
+    expect(visibleText(await at().card(tag), '[part=body]')).to.match(/Pending per failed <0\.1 2 running/);
   });
 
   it('does not judge connections that the backend does not count', async () => {
     at().bend = (answer) => ({ ...answer, database: { eggs: 4 } });
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=chip]')).to.include('Cannot be told');
-    expect(words(card, '[part=body]')).to.include('connections not offered,');
+    expect(visibleText(card, '[part=chip]')).to.include('Cannot be told');
+    expect(visibleText(card, '[part=body]')).to.include('connections not offered,');
   });
 });

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/database-posture/database-posture.ts';
 import { cardContract } from './contract.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-database-posture';
@@ -32,20 +31,20 @@ describe(`<${tag}>`, () => {
       'Eggs',
       'ponds',
     ]);
-    expect(words(card, '[part=body]')).to.include('1,204');
+    expect(visibleText(card, '[part=body]')).to.include('1,204');
   });
 
   it('tells what has come since the last visit, and a table that shrank', async () => {
     const stage = at();
     stage.bend = (answer) => ({ ...answer, database: { eggs: 10, ducklings: 5 } });
     const first = await stage.card(tag);
-    expect(words(first)).to.include('Changes are counted from this visit on');
+    expect(visibleText(first)).to.include('Changes are counted from this visit on');
     first.remove();
     await stage.pass(31 * 60_000, 60_000);
     stage.bend = (answer) => ({ ...answer, database: { eggs: 12, ducklings: 4 } });
     const card = await stage.card(tag);
-    expect(words(card, '[part=body]')).to.include('+2').and.to.include('−1');
-    expect(words(card, '[part=chip]')).to.include('Ducklings shrank');
+    expect(visibleText(card, '[part=body]')).to.include('+2').and.to.include('−1');
+    expect(visibleText(card, '[part=chip]')).to.include('Ducklings shrank');
     expect(card).to.have.attribute('tone', 'warn');
   });
 
@@ -54,14 +53,14 @@ describe(`<${tag}>`, () => {
       route === 'metrics'
         ? { ...answer, ducklings_certified: 7 }
         : { ...answer, database: { birth_certificates: 9 } };
-    expect(words(await at().card(tag))).to.include('/beak/metrics tells 7 certificates');
+    expect(visibleText(await at().card(tag))).to.include('/beak/metrics tells 7 certificates');
   });
 
   it('names a table that is told without a usable count', async () => {
     at().bend = (answer) => ({ ...answer, database: { eggs: 10, ducklings: 'many' } });
     const card = await at().card(tag);
-    expect(words(card, '[part=body]')).to.include('Ducklings not offered');
-    expect(words(card, '[part=chip]')).to.include('1 table without a count');
+    expect(visibleText(card, '[part=body]')).to.include('Ducklings wrong type');
+    expect(visibleText(card, '[part=chip]')).to.include('1 table without a count');
     expect(card).to.have.attribute('tone', 'unknown');
   });
 
@@ -74,7 +73,7 @@ describe(`<${tag}>`, () => {
     stage.answer = () => new Response('', { status: 503 });
     const card = await stage.card(tag);
     await stage.pass(1000);
-    expect(words(card, '[part=body]'))
+    expect(visibleText(card, '[part=body]'))
       .to.include('Nothing was answered since the last visit')
       .and.to.not.include('no change');
   });

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/db-writes/db-writes.ts';
 import { cardContract } from './contract.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { START, useStage } from './support/stage.ts';
 
 const tag = 'mc-db-writes';
@@ -29,7 +28,7 @@ describe(`<${tag}>`, () => {
     await card.reload();
     await stage.pass(1000);
     expect(listed(card)).to.deep.equal(['duck.n1', 'duck.n2', 'duck.n3', 'duck.n4']);
-    expect(words(card, '[part=body]')).to.include('own log still knows 3 entries of these');
+    expect(visibleText(card, '[part=body]')).to.include('own log still knows 3 entries of these');
     stage.bend = () => ({ entries: Array.from({ length: 12 }, (_, minutes) => entry(minutes)) });
     await card.reload();
     await stage.pass(1000);

@@ -1,8 +1,7 @@
 import { expect } from '@open-wc/testing';
-import '../../components/deploy-timeline/deploy-timeline.ts';
 import { configure } from './support/site.ts';
 import { logSamples } from './support/samples.ts';
-import { all, injected, one, words } from './support/read.ts';
+import { all, injected, one, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
 import type { Card } from '../../src/card/card.ts';
@@ -53,9 +52,9 @@ describe(`<${tag}> merges what is known of deploys`, () => {
     ]);
     expect(injected(card)).to.be.empty;
     expect(all(card, 'li.newest')).to.have.length(1);
-    expect(words(card, '[part=chip]')).to.include('v41 is the newest');
+    expect(visibleText(card, '[part=chip]')).to.include('v41 is the newest');
     expect(card).to.have.attribute('tone', 'info');
-    expect(words(card)).to.include('own log holds 4 sights');
+    expect(visibleText(card)).to.include('own log holds 4 sights');
   });
 
   it('says of its first sight that the promotion was before, and sees the next one', async () => {
@@ -69,18 +68,18 @@ describe(`<${tag}> merges what is known of deploys`, () => {
     await stage.pass(60_000);
     expect(list(card)).to.have.length(2);
     expect(list(card)[0]).to.match(/^v42 prod newest .*this browser, when it was first seen$/);
-    expect(words(card)).to.include('files.deploy_log');
+    expect(visibleText(card)).to.include('files.deploy_log');
   });
 
-  it('warns where the backend is at a version that nobody tells of', async () => {
+  it('says where the backend is at a version that nobody tells of, as a history does: it informs', async () => {
     const stage = at();
     await logSamples(stage, 'sd_deployment_log', [{ ago: 100, alias: 'prod', version: '41' }]);
     alias(stage, '41');
     const card = await stage.card(tag);
     await give(card, stage, '- 2026-03-21 05:30 UTC · v43 · prod · Never arrived');
-    expect(words(card, '[part=chip]')).to.include('prod is at v41, not v43');
-    expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card)).to.include('a promotion or a way back is missing here');
+    expect(visibleText(card, '[part=chip]')).to.include('prod is at v41, not v43');
+    expect(card).to.have.attribute('tone', 'info');
+    expect(visibleText(card)).to.include('a promotion or a way back is missing here');
   });
 
   it('takes no entry of the future for what is live', async () => {
@@ -118,6 +117,6 @@ describe(`<${tag}> merges what is known of deploys`, () => {
     const card = await stage.card(tag);
     expect(card).to.have.attribute('phase', 'empty');
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card)).to.include('Neither the deploy log nor this browser knows of a deploy yet');
+    expect(visibleText(card)).to.include('Neither the deploy log nor this browser knows of a deploy yet');
   });
 });

@@ -1,10 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import '../../components/deployment-strategy/deployment-strategy.ts';
 import { hub } from '../../src/data/hub.ts';
 import { configure } from './support/site.ts';
 import { until } from './support/quiet.ts';
-import { all, injected, one, words } from './support/read.ts';
+import { all, injected, one, visibleText } from './support/read.ts';
 import { START, useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
 import type { Answer, Stage } from './support/stage.ts';
@@ -67,15 +66,15 @@ describe(`<${tag}> compares strategies`, () => {
       'LambdaLinear10PercentEvery10Minutes 10% at once, then 10% more every 10 minutes 1 h 30 min 27,000 180',
     ]);
     expect(all(card, 'tbody svg')).to.have.length(9);
-    expect(words(card)).to.include('600 a minute, as counted from 2026-03-21 05:30:00 UTC');
-    expect(words(card, '[part=chip]')).to.include('No deployment runs');
+    expect(visibleText(card)).to.include('600 a minute, as counted from 2026-03-21 05:30:00 UTC');
+    expect(visibleText(card, '[part=chip]')).to.include('No deployment runs');
     expect(card).to.have.attribute('tone', 'info');
   });
 
   it('without traffic the times stay, and the calls are not known', async () => {
     const card = await show({ deployment: null });
     expect(rows(card)[1]).to.match(/5 min not known not known$/);
-    expect(words(card)).to.include('Calls are not known');
+    expect(visibleText(card)).to.include('Calls are not known');
   });
 
   it('by the time that an alarm needs, as the configuration has it', async () => {
@@ -106,39 +105,39 @@ describe(`<${tag}> compares strategies`, () => {
     const stage = at();
     const card = await show({ traffic, deployment: running });
     await stage.pass(10);
-    expect(words(card, '[part=chip]')).to.include('Step 3 of 10, 30%');
+    expect(visibleText(card, '[part=chip]')).to.include('Step 3 of 10, 30%');
     expect(card).to.have.attribute('tone', 'info');
-    const told = words(card, 'dl');
-    expect(told).to.include('Weight now 30%').and.to.include('by its curve 30%');
-    expect(told).to.match(/3 of 10 40% in (1 min|59 s)/);
-    expect(told)
+    const reported = visibleText(card, 'dl');
+    expect(reported).to.include('Weight now 30%').and.to.include('by its curve 30%');
+    expect(reported).to.match(/3 of 10 40% in (1 min|59 s)/);
+    expect(reported)
       .to.match(/All shifted in 1[23] min/)
       .and.to.include('2026-03-21 05:53:00 UTC');
     expect(all(card, 'svg.running line')).to.have.length(1);
-    expect(words(card)).to.include('Version 42 takes over from version 41');
-    expect(words(card))
+    expect(visibleText(card)).to.include('Version 42 takes over from version 41');
+    expect(visibleText(card))
       .to.include('It has taken 600 calls so far')
       .and.to.include('Guarded by canary-errors');
-    expect(words(card, 'tbody tr:nth-child(7)')).to.include('running now');
+    expect(visibleText(card, 'tbody tr:nth-child(7)')).to.include('running now');
     // The step changes by time alone.
     stage.mute = true;
     await stage.pass(MINUTE);
-    expect(words(card, '[part=chip]')).to.include('Step 4 of 10, 40%');
-    expect(words(card, 'dl')).to.include('4 of 10');
+    expect(visibleText(card, '[part=chip]')).to.include('Step 4 of 10, 40%');
+    expect(visibleText(card, 'dl')).to.include('4 of 10');
   });
 
   it('warns of a running deployment that no alarm guards', async () => {
     const card = await show({ traffic, deployment: { ...running, alarms: [] } });
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card, '[part=chip]')).to.include('no alarm');
-    expect(words(card)).to.include('No alarm guards it');
+    expect(visibleText(card, '[part=chip]')).to.include('no alarm');
+    expect(visibleText(card)).to.include('No alarm guards it');
   });
 
   it('says what it does not know of a running deployment', async () => {
     const stage = at();
     const card = await show({ deployment: { status: 'InProgress', config: 'Mine' } });
-    expect(words(card, '[part=chip]')).to.include('A deployment runs');
-    expect(words(card)).to.include('none of the predefined ones').and.to.include('Mine');
+    expect(visibleText(card, '[part=chip]')).to.include('A deployment runs');
+    expect(visibleText(card)).to.include('none of the predefined ones').and.to.include('Mine');
     expect(all(card, 'svg.running')).to.be.empty;
     const steps = [
       { at_s: 0, weight: 0.5 },
@@ -147,15 +146,15 @@ describe(`<${tag}> compares strategies`, () => {
     stage.bend = (answer) => ({ ...answer, release: { deployment: { status: 'Created', steps } } });
     await card.reload();
     await stage.pass(10);
-    expect(words(card, '[part=chip]')).to.include('Shift not begun');
-    expect(words(card, 'dl')).to.include('none yet').and.to.include('not begun');
+    expect(visibleText(card, '[part=chip]')).to.include('Shift not begun');
+    expect(visibleText(card, 'dl')).to.include('none yet').and.to.include('not begun');
     expect(all(card, 'svg.running')).to.have.length(1);
     const late = { status: 'InProgress', steps, shift_started_at: iso(START - 10 * MINUTE) };
     stage.bend = (answer) => ({ ...answer, release: { deployment: late } });
     await card.reload();
     await stage.pass(10);
-    expect(words(card, '[part=chip]')).to.include('All shifted, not finished');
-    expect(words(card, 'dl')).to.include('due');
+    expect(visibleText(card, '[part=chip]')).to.include('All shifted, not finished');
+    expect(visibleText(card, 'dl')).to.include('due');
   });
 
   it('tells how the last deployment ended, and when nothing is told', async () => {
@@ -164,22 +163,24 @@ describe(`<${tag}> compares strategies`, () => {
     const over = { ...running, status: 'Stopped', finished_at: iso(START - 3 * MINUTE), error };
     const card = await show({ deployment: over });
     await stage.pass(1000);
-    expect(words(card)).to.match(/The last one ?, to version 42 by \S+ ?, ended as Stopped 3 min ago/);
-    expect(words(card)).to.include('went off');
+    expect(visibleText(card)).to.match(/The last one ?, to version 42 by \S+ ?, ended as Stopped 3 min ago/);
+    expect(visibleText(card)).to.include('went off');
     expect(injected(card)).to.be.empty;
     stage.bend = (answer) => ({ ...answer, release: {} });
     await card.reload();
     await stage.pass(10);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card)).to.include('does not tell whether a deployment runs');
+    expect(visibleText(card)).to.include('does not tell whether a deployment runs');
   });
 
   it('does not blame the backend before it has answered', async () => {
     const stage = at();
     stage.answer = () => new Response('{}', { status: 503 });
     const card = await stage.card(tag);
-    expect(words(card, '[part=chip]')).to.include('No answer yet');
-    expect(words(card, '[part=body]')).to.include('nothing was answered yet').and.to.not.include('offered');
+    expect(visibleText(card, '[part=chip]')).to.include('No answer yet');
+    expect(visibleText(card, '[part=body]'))
+      .to.include('nothing was answered yet')
+      .and.to.not.include('offered');
     expect(all(card, 'tbody tr')).to.have.length.above(8);
   });
 
@@ -191,7 +192,9 @@ describe(`<${tag}> compares strategies`, () => {
     expect(rows(card).at(-1)).to.equal(
       'Your own 40% at once, then 40% more every minute 2 min 1,320 too late',
     );
-    expect(words(card)).to.include('CodeDeploy can do this: a custom configuration with TimeBasedLinear');
+    expect(visibleText(card)).to.include(
+      'CodeDeploy can do this: a custom configuration with TimeBasedLinear',
+    );
     await stage.pass(1000);
     card.remove();
     await stage.pass(8000);
@@ -207,7 +210,7 @@ describe(`<${tag}> compares strategies`, () => {
     expect(rows(again)).to.have.length(9);
     expect(all<HTMLInputElement>(again, 'form input').map(({ value }) => value)).to.deep.equal(['', '', '']);
     expect(again.shadowRoot?.activeElement?.id, 'the focus').to.equal('undo');
-    expect(words(again)).to.match(/Removed your own of 40 ?%, then 40 ?% every 1 min\./);
+    expect(visibleText(again)).to.match(/Removed your own of 40 ?%, then 40 ?% every 1 min\./);
     one(again, '#undo').click();
     await stage.pass(10);
     expect(rows(again)).to.have.length(10);
@@ -223,9 +226,9 @@ describe(`<${tag}> compares strategies`, () => {
     const stage = at();
     const card = await show({ traffic, deployment: null });
     await enter(card, stage, ['5', '95', '7']);
-    expect(words(card)).to.include('TimeBasedCanary, 5% and 7 min');
+    expect(visibleText(card)).to.include('TimeBasedCanary, 5% and 7 min');
     await enter(card, stage, ['5', '15', '2']);
-    expect(words(card)).to.include('It would have to be shifted by hand');
+    expect(visibleText(card)).to.include('It would have to be shifted by hand');
   });
 
   const wrong: [plan: string[], says: string][] = [
@@ -242,17 +245,17 @@ describe(`<${tag}> compares strategies`, () => {
       const stage = at();
       const card = await show({ traffic, deployment: null });
       await enter(card, stage, plan);
-      expect(words(card, 'form')).to.include(says);
+      expect(visibleText(card, 'form')).to.include(says);
       expect(card.shadowRoot?.activeElement).to.have.attribute('aria-invalid', 'true');
       expect(rows(card)).to.have.length(9);
       await enter(card, stage, ['10', '20', '5']);
-      expect(words(card, 'form')).to.not.include(says);
+      expect(visibleText(card, 'form')).to.not.include(says);
       expect(rows(card)).to.have.length(10);
     });
 
   it('believes no plan that does not fit, wherever it came from', async () => {
     const stage = at();
-    hub().keep(stage.base, tag, { did: 'plan', first: 1e9, step: 'x', minutes: null });
+    hub().keep(stage.base, tag, { type: 'plan', first: 1e9, step: 'x', minutes: null });
     const card = await show({ traffic, deployment: null });
     expect(rows(card)).to.have.length(9);
   });
@@ -265,10 +268,10 @@ describe(`<${tag}> compares strategies`, () => {
     await stage.pass(1000);
     live.remove();
     const card = await stage.card(tag, `at="${then}"`);
-    await until(() => words(card).includes('takes over'), 'the recorded deployment');
-    const told = words(card, 'dl');
+    await until(() => visibleText(card).includes('takes over'), 'the recorded deployment');
+    const reported = visibleText(card, 'dl');
     await stage.pass(5000);
-    expect(words(card, 'dl')).to.equal(told);
+    expect(visibleText(card, 'dl')).to.equal(reported);
     for (const control of all<HTMLInputElement>(card, 'form input, form button'))
       expect(control.disabled, control.outerHTML).to.equal(true);
   });

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/drill-checklist/drill-checklist.ts';
 import { hub } from '../../src/data/hub.ts';
-import { all, one, words } from './support/read.ts';
+import { all, one, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
 import type { Card } from '../../src/card/card.ts';
@@ -34,8 +33,8 @@ describe(`<${tag}> leads through a drill`, () => {
   it('has five steps, each with its evidence', async () => {
     const stage = at();
     stage.bend = (answer) => ({ ...answer, agents: { alive: 3, slow: 0, dead: 0, total_bonded: 3 } });
-    hub().keep(stage.base, 'mc-shift-log', { did: 'add', text: 'Quiet' });
-    hub().keep(stage.base, 'mc-incident-escalation', { did: 'open', title: 'Dry', tier: 'P1' });
+    hub().keep(stage.base, 'mc-shift-log', { type: 'add', text: 'Quiet' });
+    hub().keep(stage.base, 'mc-incident-escalation', { type: 'open', title: 'Dry', tier: 'P1' });
     const card = await stage.card(tag);
     await stage.pass(1000);
     expect(all(card, '.ticks input').map((box) => box.getAttribute('name'))).to.deep.equal([
@@ -58,12 +57,12 @@ describe(`<${tag}> leads through a drill`, () => {
       .to.include('score 92, P0')
       .and.to.include('The score suggests Full Outage.');
     await tick(card, 'anomalies', stage);
-    expect(words(card, 'dl.large')).to.include('Classified as Full Outage');
+    expect(visibleText(card, 'dl.large')).to.include('Classified as Full Outage');
     const select = one<HTMLSelectElement>(card, 'select');
     select.value = 'Degraded';
     select.dispatchEvent(new Event('change'));
     await stage.pass(10);
-    expect(words(card, 'dl.large')).to.include('Classified as Degraded');
+    expect(visibleText(card, 'dl.large')).to.include('Classified as Degraded');
     expect([...select.options].map(({ value }) => value)).to.deep.equal([
       'Degraded',
       'Partial Outage',
@@ -89,7 +88,7 @@ describe(`<${tag}> leads through a drill`, () => {
     expect(row(card, 'status')).to.include('the status route has failed 1 time in a row');
     expect(row(card, 'rollback')).to.include('the version before is not known');
     await tick(card, 'status', stage);
-    expect(words(card, '[part=chip]')).to.include('1 of 5 done');
+    expect(visibleText(card, '[part=chip]')).to.include('1 of 5 done');
     expect(card).to.have.attribute('tone', 'unknown');
   });
 
@@ -99,12 +98,12 @@ describe(`<${tag}> leads through a drill`, () => {
     for (const name of ['status', 'routes', 'anomalies', 'rollback', 'handover'])
       await tick(card, name, stage);
     expect(card).to.have.attribute('tone', 'ok');
-    expect(words(card, '[part=chip]')).to.include('5 of 5 done');
+    expect(visibleText(card, '[part=chip]')).to.include('5 of 5 done');
     one(card, '#reset').click();
     await stage.pass(10);
-    expect(words(card, '[part=chip]')).to.include('0 of 5 done');
-    one(card, '#reset').click();
+    expect(visibleText(card, '[part=chip]')).to.include('0 of 5 done');
+    one(card, '#undo').click();
     await stage.pass(10);
-    expect(words(card, '[part=chip]')).to.include('5 of 5 done');
+    expect(visibleText(card, '[part=chip]')).to.include('5 of 5 done');
   });
 });

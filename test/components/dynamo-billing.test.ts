@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/dynamo-billing/dynamo-billing.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-dynamo-billing';
@@ -23,8 +22,8 @@ describe(`<${tag}>`, () => {
       at().bend = (answer) => ({ ...answer, database_billing: modes });
       const card = await at().card(tag);
       expect(card).to.have.attribute('tone', tone);
-      expect(words(card, '[part=chip]')).to.include(chip);
+      expect(visibleText(card, '[part=chip]')).to.include(chip);
       if (tone === 'warn')
-        expect(words(card, '[part=body]')).to.include('1 table provisioned, 1 table on demand');
+        expect(visibleText(card, '[part=body]')).to.include('1 table provisioned, 1 table on demand');
     });
 });

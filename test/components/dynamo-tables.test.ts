@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/dynamo-tables/dynamo-tables.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-dynamo-tables';
@@ -15,8 +14,8 @@ describe(`<${tag}>`, () => {
     at().bend = (answer) => ({ ...answer, database_status: { ducklings: 'ACTIVE', ponds: 'UPDATING' } });
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'bad');
-    expect(words(card, '[part=chip]')).to.include('1 table not active');
-    expect(words(card, 'tbody tr:first-child')).to.match(/ponds.*UPDATING/);
+    expect(visibleText(card, '[part=chip]')).to.include('1 table not active');
+    expect(visibleText(card, 'tbody tr:first-child')).to.match(/ponds.*UPDATING/);
   });
 
   it('tells since when a table has been in its state', async () => {
@@ -25,19 +24,19 @@ describe(`<${tag}>`, () => {
     stage.bend = status('ACTIVE');
     const card = await stage.card(tag);
     await stage.pass(60_000);
-    expect(words(card, 'tbody')).to.match(/ACTIVE 2026-03-21 05:40/);
+    expect(visibleText(card, 'tbody')).to.match(/ACTIVE 2026-03-21 05:40/);
     stage.bend = status('DELETING');
     await stage.pass(10 * 60_000, 5000);
     await card.reload();
     await stage.pass(2000);
-    expect(words(card, 'tbody')).to.match(/DELETING 2026-03-21 05:4[12]/);
+    expect(visibleText(card, 'tbody')).to.match(/DELETING 2026-03-21 05:4[12]/);
   });
 
   it('does not take a table without a usable status for an active one', async () => {
     at().bend = (answer) => ({ ...answer, database_status: { ducklings: 'ACTIVE', ponds: 7 } });
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=chip]')).to.include('1 table not told');
-    expect(words(card, 'tbody tr:first-child')).to.match(/ponds.*not told/);
+    expect(visibleText(card, '[part=chip]')).to.include('1 table not told');
+    expect(visibleText(card, 'tbody tr:first-child')).to.match(/ponds.*not told/);
   });
 });

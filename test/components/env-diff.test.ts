@@ -1,8 +1,7 @@
 import { expect } from '@open-wc/testing';
-import '../../components/env-diff/env-diff.ts';
 import { hub } from '../../src/data/hub.ts';
 import { cardContract } from './contract.ts';
-import { all, one, words } from './support/read.ts';
+import { all, one, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-env-diff';
@@ -20,9 +19,9 @@ describe(`<${tag}>`, () => {
     const card = await at().card(tag);
     await at().pass(1000);
     expect(card).to.have.attribute('tone', 'ok');
-    expect(words(card, '[part=chip]')).to.include('As the baseline');
-    expect(words(card)).to.match(/no baseline is set: 2026-03-21 05:40:\d\d UTC/);
-    expect(words(card)).to.include('TABLE_PREFIX');
+    expect(visibleText(card, '[part=chip]')).to.include('As the baseline');
+    expect(visibleText(card)).to.match(/no baseline is set: 2026-03-21 05:40:\d\d UTC/);
+    expect(visibleText(card)).to.include('TABLE_PREFIX');
   });
 
   it('names what came and went, until the operator takes it as the baseline', async () => {
@@ -33,34 +32,36 @@ describe(`<${tag}>`, () => {
     stage.bend = having('LOG_LEVEL', 'SES_SENDER', 'CERT_BUCKET');
     await stage.pass(60_000, 2000);
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card, '[part=chip]')).to.include('2 added, 1 removed');
-    expect(words(card, '.findings')).to.match(/CERT_BUCKET added.*SES_SENDER added.*TABLE_PREFIX removed/);
-    expect(words(card)).to.match(/Last changed \d+ s ago/);
+    expect(visibleText(card, '[part=chip]')).to.include('2 added, 1 removed');
+    expect(visibleText(card, '.results')).to.match(
+      /CERT_BUCKET added.*SES_SENDER added.*TABLE_PREFIX removed/,
+    );
+    expect(visibleText(card)).to.match(/Last changed \d+ s ago/);
     const actions: string[] = [];
     card.addEventListener('mc-action', ({ detail }) => void actions.push(detail.action));
     one(card, '#set').click();
     await stage.pass(1000);
     expect(actions).to.deep.equal(['baseline']);
     expect(card).to.have.attribute('tone', 'ok');
-    expect(words(card)).to.include('Compared with the baseline of 2026-03-21');
+    expect(visibleText(card)).to.include('Compared with the baseline of 2026-03-21');
   });
 
   it('brings back the baseline before for an hour', async () => {
     const stage = at();
-    hub().keep(stage.base, tag, { did: 'baseline', names: ['LOG_LEVEL'] });
+    hub().keep(stage.base, tag, { type: 'baseline', names: ['LOG_LEVEL'] });
     await stage.pass(2 * HOUR, HOUR);
     stage.bend = having('LOG_LEVEL', 'SES_SENDER');
     const card = await stage.card(tag);
     await stage.pass(1000);
-    expect(words(card, '[part=chip]')).to.include('1 added, 0 removed');
+    expect(visibleText(card, '[part=chip]')).to.include('1 added, 0 removed');
     expect(all(card, '#undo'), 'of one that was set long ago').to.be.empty;
     one(card, '#set').click();
     await stage.pass(1000);
-    expect(words(card, '[part=chip]')).to.include('As the baseline');
+    expect(visibleText(card, '[part=chip]')).to.include('As the baseline');
     one(card, '#undo').click();
     await stage.pass(1000);
-    expect(words(card, '[part=chip]')).to.include('1 added, 0 removed');
-    expect(words(card)).to.include('Compared with the baseline of 2026-03-21 05:40:0');
+    expect(visibleText(card, '[part=chip]')).to.include('1 added, 0 removed');
+    expect(visibleText(card)).to.include('Compared with the baseline of 2026-03-21 05:40:0');
     expect(all(card, '#undo')).to.be.empty;
     expect(card.shadowRoot?.activeElement?.id, 'the focus').to.equal('set');
   });
@@ -69,6 +70,6 @@ describe(`<${tag}>`, () => {
     const stage = at();
     stage.bend = having('TOKEN=hunter2', 'LOG_LEVEL');
     const card = await stage.card(tag);
-    expect(words(card)).to.include('TOKEN').and.to.not.include('hunter2');
+    expect(visibleText(card)).to.include('TOKEN').and.to.not.include('hunter2');
   });
 });

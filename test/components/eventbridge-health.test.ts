@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/eventbridge-health/eventbridge-health.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { START, useStage } from './support/stage.ts';
 
 const tag = 'mc-eventbridge-health';
@@ -24,7 +23,7 @@ describe(`<${tag}>`, () => {
       at().bend = () => ({ entries: event(minutes) });
       const card = await at().card(tag);
       expect(card).to.have.attribute('tone', tone);
-      expect(words(card, '[part=chip]')).to.include(chip);
+      expect(visibleText(card, '[part=chip]')).to.include(chip);
     });
 
   it('turns by time alone', async () => {
@@ -43,7 +42,7 @@ describe(`<${tag}>`, () => {
     });
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card, '[part=body]'))
+    expect(visibleText(card, '[part=body]'))
       .to.include('20 min ago')
       .and.to.include('Not counted: 1 entry without a usable time');
   });
@@ -60,7 +59,7 @@ describe(`<${tag}>`, () => {
     stage.mute = true;
     await stage.pass(70 * 60_000, 10_000);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=chip]')).to.include('was: Events arrive');
-    expect(words(card, '[part=body]')).to.not.include('dead-letter');
+    expect(visibleText(card, '[part=chip]')).to.include('was: Events arrive');
+    expect(visibleText(card, '[part=body]')).to.not.include('dead-letter');
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../components/failure-budget/failure-budget.ts';
-import { all, one, words } from './support/read.ts';
+import { all, one, visibleText } from './support/read.ts';
 import { logSamples } from './support/samples.ts';
 import { useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
@@ -24,7 +24,7 @@ cardContract({ tag, prepare: (card, stage) => estimate(card, 'auth', '99.95', st
 describe(`<${tag}> tells what is left of each error budget`, () => {
   const at = useStage(tag);
   const row = (card: Card, name: string): string =>
-    all(card, '.findings li')
+    all(card, '.results li')
       .map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim())
       .find((text) => text.includes(name)) ?? '';
 
@@ -43,12 +43,12 @@ describe(`<${tag}> tells what is left of each error budget`, () => {
   it('left over 24 h and burn over 6 h and 1 h, with what one failure weighs', async () => {
     // 1000 outcomes in 24 h, 5 failed; 200 in 6 h, 1 failed; 100 in 1 h, none failed. The target lets 1 % fail.
     const card = await pecks([1439, 0, 0], [359, 796, 4], [59, 895, 5], [1, 995, 5]);
-    const told = row(card, 'Pecks');
-    expect(told).to.match(/^● OK: ?Pecks ?50% left ?Target 99%. Agreed 95%./);
-    expect(told).to.include('995 of 1,000 outcomes, 4 samples');
-    expect(told).to.include('6 h: burn 0.5 (a step is 0.5)');
-    expect(told).to.include('1 h: burn 0 (a step is 1)');
-    expect(words(card, '[part=chip]')).to.include('Pecks within budget');
+    const reported = row(card, 'Pecks');
+    expect(reported).to.match(/^● OK: ?Pecks ?50% left ?Target 99%. Agreed 95%./);
+    expect(reported).to.include('995 of 1,000 outcomes, 4 samples');
+    expect(reported).to.include('6 h: burn 0.5 (a step is 0.5)');
+    expect(reported).to.include('1 h: burn 0 (a step is 1)');
+    expect(visibleText(card, '[part=chip]')).to.include('Pecks within budget');
   });
 
   it('warns where it is spent too fast, and is bad where it is spent', async () => {
@@ -61,7 +61,7 @@ describe(`<${tag}> tells what is left of each error budget`, () => {
     const card = await pecks([1439, 0, 0], [1, 97, 3]);
     expect(row(card, 'Pecks')).to.match(/^■ Bad: ?Pecks ?overspent by 200%/);
     expect(row(card, 'Pecks')).to.include('1 h: 0 of 60 outcomes needed');
-    expect(words(card, '[part=chip]')).to.include('Pecks budget spent');
+    expect(visibleText(card, '[part=chip]')).to.include('Pecks budget spent');
     expect(card).to.have.attribute('tone', 'bad');
   });
 
@@ -96,6 +96,6 @@ describe(`<${tag}> tells what is left of each error budget`, () => {
     const card = await stage.card(tag);
     await estimate(card, 'sms', '200', stage);
     await estimate(card, 'auth', '-3', stage);
-    expect(words(card, '.findings')).to.not.include('Estimated by');
+    expect(visibleText(card, '.results')).to.not.include('Estimated by');
   });
 });

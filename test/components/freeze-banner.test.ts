@@ -1,8 +1,7 @@
 import { expect } from '@open-wc/testing';
-import '../../components/freeze-banner/freeze-banner.ts';
 import { hub } from '../../src/data/hub.ts';
 import { cardContract } from './contract.ts';
-import { all, injected, words } from './support/read.ts';
+import { all, injected, visibleText } from './support/read.ts';
 import { configure } from './support/site.ts';
 import { START, useStage } from './support/stage.ts';
 import type { Card } from '../../src/card/card.ts';
@@ -15,8 +14,8 @@ const HOUR = 3_600_000;
 /** Starts a freeze as the governance card does, in this tab or another. */
 async function freeze(stage: Stage, more: object = {}): Promise<string> {
   const window = { from: START, until: START + HOUR };
-  const deed = { did: 'freeze', reason: 'End of the quarter', operator: 'Grace', ...window, ...more };
-  const { id } = hub().keep(stage.base, GOVERNANCE, deed);
+  const event = { type: 'freeze', reason: 'End of the quarter', operator: 'Grace', ...window, ...more };
+  const { id } = hub().keep(stage.base, GOVERNANCE, event);
   await stage.pass(1000);
   return id;
 }
@@ -43,12 +42,12 @@ describe(`<${tag}> speaks up while a change freeze is on`, () => {
     const card = await stage.card(tag);
     await freeze(stage);
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card, '[role=status]'))
+    expect(visibleText(card, '.news'))
       .to.match(/End of the quarter .*From 2026-03-21 05:40:00 UTC until 2026-03-21 06:40:00 UTC/)
       .and.to.include('started by Grace')
       .and.to.include('It ends by itself')
       .and.to.include('your own IAM rights');
-    expect(all(card, '[role=status] time')).to.be.empty;
+    expect(all(card, '.news time')).to.be.empty;
   });
 
   it('ends by itself when the window has passed', async () => {
@@ -65,7 +64,7 @@ describe(`<${tag}> speaks up while a change freeze is on`, () => {
     const stage = at();
     const card = await stage.card(tag);
     const id = await freeze(stage);
-    hub().keep(stage.base, GOVERNANCE, { did: 'end', freeze: id, approver: 'Release lead' });
+    hub().keep(stage.base, GOVERNANCE, { type: 'end', freeze: id, approver: 'Release lead' });
     await stage.pass(1000);
     expect(seen(card)).to.equal(false);
   });
@@ -80,18 +79,20 @@ describe(`<${tag}> speaks up while a change freeze is on`, () => {
       'Holidays',
       'End of the quarter',
     ]);
-    expect(words(card, '[role=status]'))
+    expect(visibleText(card, '.news'))
       .to.include('declared by the site’s configuration')
       .and.to.include('only by a change of the site’s configuration');
-    expect(words(card, '[part=chip]')).to.include('2 freezes');
+    expect(visibleText(card, '[part=chip]')).to.include('2 freezes');
   });
 
   it('shows hostile texts as text, and says where no reason was given', async () => {
     const stage = at();
     const card = await stage.card(tag);
     await freeze(stage, { reason: '<img src=x onerror="window.pwned=1">', operator: '<script>' });
-    await freeze(stage, { reason: 7, operator: null });
+    await freeze(stage, { reason: undefined, operator: undefined });
+    await freeze(stage, { reason: 7 });
     expect(injected(card)).to.be.empty;
-    expect(words(card)).to.include('No reason was given').and.to.include('started by an operator');
+    expect(visibleText(card)).to.include('could not be read (reason: 7, text expected)');
+    expect(visibleText(card)).to.include('No reason was given').and.to.include('started by an operator');
   });
 });

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/freshness-scoreboard/freshness-scoreboard.ts';
 import { cardContract } from './contract.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { START, useStage } from './support/stage.ts';
 import type { Card } from '../../src/card/card.ts';
 
@@ -14,7 +13,7 @@ describe(`<${tag}> tells how old each answer is`, () => {
   const at = useStage(tag);
   /** The tone of each row, as its mark says it, and its age. */
   const rows = (card: Card): string[] =>
-    all(card, '.findings li').map((li) => {
+    all(card, '.results li').map((li) => {
       const [mark, name, age] = [...li.children].map(({ textContent }) => textContent.trim());
       return `${name} ${mark?.replace(/^\S+\s+/, '').toLowerCase()} ${age}`;
     });
@@ -27,7 +26,7 @@ describe(`<${tag}> tells how old each answer is`, () => {
     // A server tells its time in whole seconds.
     expect(rows(card).join()).to.match(/(ok: [67] s ago.*){3}/);
     expect(card).to.have.attribute('tone', 'ok');
-    expect(words(card, '[part=chip]')).to.include('All fresh');
+    expect(visibleText(card, '[part=chip]')).to.include('All fresh');
   });
 
   it('turns by time alone: a warning from 60 s, bad from 120 s, and then too old to judge', async () => {
@@ -38,13 +37,13 @@ describe(`<${tag}> tells how old each answer is`, () => {
     expect(card).to.have.attribute('tone', 'ok');
     await stage.pass(4000);
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card, '[part=chip]')).to.include('Status, Metrics, Audit getting old');
+    expect(visibleText(card, '[part=chip]')).to.include('Status, Metrics, Audit getting old');
     await stage.pass(56_000);
     expect(rows(card).join()).to.match(/(warning: 1 min ago.*){3}/);
     await stage.pass(4000);
     expect(rows(card).join()).to.match(/(bad: 2 min ago.*){3}/);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=chip]')).to.include('Too old');
+    expect(visibleText(card, '[part=chip]')).to.include('Too old');
     stage.mute = false;
     // A request that nobody answers may be on its way, and is given up after 10 s.
     await stage.pass(12_000);
@@ -56,7 +55,7 @@ describe(`<${tag}> tells how old each answer is`, () => {
   it('takes its limits from the interval where that is long', async () => {
     const stage = at();
     const card = await stage.card(tag, 'refresh="60"');
-    expect(words(card)).to.match(/Warning from 2 min ?, bad from 4 min ?, with one poll every 1 min/);
+    expect(visibleText(card)).to.match(/Warning from 2 min ?, bad from 4 min ?, with one poll every 1 min/);
     stage.mute = true;
     await stage.pass(118_000);
     expect(card).to.have.attribute('tone', 'ok');
@@ -74,7 +73,7 @@ describe(`<${tag}> tells how old each answer is`, () => {
       'Metrics ok: just now',
       'Audit ok: just now',
     ]);
-    expect(words(card, '[part=chip]')).to.include('Too old · was: Status too old');
+    expect(visibleText(card, '[part=chip]')).to.include('Too old · was: Status too old');
   });
 
   it('notices at once when an answer is older than the one before', async () => {
@@ -86,7 +85,7 @@ describe(`<${tag}> tells how old each answer is`, () => {
     await card.reload();
     await stage.pass(1);
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card, '[part=chip]')).to.include('Status getting old');
+    expect(visibleText(card, '[part=chip]')).to.include('Status getting old');
   });
 
   it('does not call fresh what has never answered', async () => {

@@ -1,26 +1,26 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import sinon from 'sinon';
-import '../../components/governance-actions/governance-actions.ts';
 import { hub } from '../../src/data/hub.ts';
-import { readGovernanceLog } from '../../src/rules/governance-log.ts';
-import { deedsIn } from '../../src/store/records.ts';
+import { readMarkdown } from '../../src/data/markdown-file.ts';
+import { readGovernanceLog } from '../../src/domain/governance/governance-log.ts';
+import { eventsIn } from '../../src/store/records.ts';
 import { cardContract } from './contract.ts';
 import { until } from './support/quiet.ts';
-import { all, injected, one, words } from './support/read.ts';
+import { all, injected, one, visibleText } from './support/read.ts';
 import { configure } from './support/site.ts';
 import { START, useStage } from './support/stage.ts';
 import type { Card } from '../../src/card/card.ts';
-import type { Deed } from '../../src/store/records.ts';
+import type { OperatorEvent } from '../../src/store/records.ts';
 import type { Stage } from './support/stage.ts';
 
 const tag = 'mc-governance-actions';
 const HOUR = 3_600_000;
 
 /** What is kept for the stage's base. */
-async function kept({ base }: Stage): Promise<Deed[]> {
-  const found = await hub().kept.under(`1/${base}/record/${tag}/`);
-  return deedsIn(found.map(([, value]) => value));
+async function kept({ base }: Stage): Promise<OperatorEvent[]> {
+  const found = await hub().store.under(`1/${base}/record/${tag}/`);
+  return eventsIn(found.map(([, value]) => value));
 }
 
 /** Types into the form that holds a button of these words, and presses it. */
@@ -32,7 +32,7 @@ async function send(
 ): Promise<void> {
   const button = all(card, 'form button').find(({ textContent }) => textContent.trim() === label);
   const form = button?.closest('form');
-  if (!button || !form) throw new Error(`no button ${label}: ${words(card)}`);
+  if (!button || !form) throw new Error(`no button ${label}: ${visibleText(card)}`);
   for (const [name, value] of Object.entries(typed)) {
     const input = form.querySelector<HTMLInputElement>(`[name=${name}]`);
     if (!input) throw new Error(`no field ${name} beside ${label}`);
@@ -55,9 +55,9 @@ cardContract({
 
 describe(`<${tag}> records requests, approvals and freezes`, () => {
   const at = useStage(tag);
-  const told = (card: Card): string => words(card, '[role=status]');
-  const wrong = (card: Card): string => words(card, '#wrong');
-  const chip = (card: Card): string => words(card, '[part=chip]');
+  const reported = (card: Card): string => visibleText(card, '#result');
+  const wrong = (card: Card): string => visibleText(card, '#wrong');
+  const chip = (card: Card): string => visibleText(card, '[part=chip]');
   /** The card beside a site that names an approver. */
   async function approved(
     config: object = {},
@@ -75,26 +75,26 @@ describe(`<${tag}> records requests, approvals and freezes`, () => {
     const stage = at();
     const card = await stage.card(tag);
     await send(card, stage, 'Open request', { ...REQUEST, version: 'v42' });
-    expect(told(card)).to.equal('Request CHG-7 was opened.');
+    expect(reported(card)).to.equal('Request CHG-7 was opened.');
     expect(chip(card)).to.include('1 open · 1 to approve');
-    expect(words(card, '#requests')).to.match(
+    expect(visibleText(card, '#requests')).to.match(
       /CHG-7 for version 42.*Faster hatching.*05:40:0\d UTC.*not approved/,
     );
     await send(card, stage, 'Approve', { approver: 'Ada' });
-    expect(words(card, '#requests')).to.match(/approved 2026-03-21 05:40:0\d UTC by Ada/);
+    expect(visibleText(card, '#requests')).to.match(/approved 2026-03-21 05:40:0\d UTC by Ada/);
     expect(chip(card)).to.include('1 open · all approved');
     await send(card, stage, 'Close CHG-7');
     expect(chip(card)).to.include('No request open');
     expect(card).to.have.attribute('tone', 'info');
-    const deeds = await kept(stage);
-    expect(deeds.map(({ did, request }) => [did, request])).to.deep.equal([
+    const events = await kept(stage);
+    expect(events.map(({ type, request }) => [type, request])).to.deep.equal([
       ['open', 'CHG-7'],
       ['approve', 'CHG-7'],
       ['close', 'CHG-7'],
     ]);
-    expect(deeds[0]).to.include({ version: '42', reason: 'Faster hatching' });
-    expect(deeds[1]).to.include({ approver: 'Ada' });
-    expect(words(card, '#trail')).to.include('3 records').and.to.include('Request closed');
+    expect(events[0]).to.include({ version: '42', reason: 'Faster hatching' });
+    expect(events[1]).to.include({ approver: 'Ada' });
+    expect(visibleText(card, '#trail')).to.include('3 records').and.to.include('Request closed');
   });
 
   it('by keyboard, and says what is wrong at the field that it is about', async () => {
@@ -117,7 +117,7 @@ describe(`<${tag}> records requests, approvals and freezes`, () => {
     await sendKeys({ type: 'Why not' });
     await sendKeys({ press: 'Enter' });
     await stage.pass(1000);
-    expect(told(card)).to.include('CHG-8 was opened');
+    expect(reported(card)).to.include('CHG-8 was opened');
     expect(all(card, '#wrong')).to.be.empty;
     expect(await kept(stage)).to.have.length(1);
   });
@@ -128,7 +128,7 @@ describe(`<${tag}> records requests, approvals and freezes`, () => {
     await send(card, stage, 'Open request', REQUEST);
     await send(card, stage, 'Approve', { approver: 'Ada' });
     await send(card, stage, 'Open request', { ...REQUEST, version: '43' });
-    expect(told(card)).to.include('corrected, so it has to be approved again');
+    expect(reported(card)).to.include('corrected, so it has to be approved again');
     expect(chip(card)).to.include('1 to approve');
   });
 
@@ -147,13 +147,13 @@ describe(`<${tag}> records requests, approvals and freezes`, () => {
     await send(card, stage, 'Open request', REQUEST);
     await send(card, stage, 'Start freeze', FREEZE);
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card, 'dl')).to.match(/Change freeze on until 2026-03-21 06:40:00 UTC/);
-    expect(words(card, '#freezes')).to.include('End of the quarter').and.to.include('started by Grace');
+    expect(visibleText(card, 'dl')).to.match(/Change freeze on until 2026-03-21 06:40:00 UTC/);
+    expect(visibleText(card, '#freezes')).to.include('End of the quarter').and.to.include('started by Grace');
     const approve = all<HTMLButtonElement>(card, 'button').find(
       ({ textContent }) => textContent === 'Approve',
     );
     expect(approve?.disabled).to.equal(true);
-    expect(words(card, '#requests')).to.include('Approvals wait until the freeze is over');
+    expect(visibleText(card, '#requests')).to.include('Approvals wait until the freeze is over');
     await send(card, stage, 'Open request', { ...REQUEST, request: 'CHG-8' });
     await send(card, stage, 'Close CHG-7');
     expect(chip(card)).to.include('Frozen · 1 open');
@@ -190,26 +190,26 @@ describe(`<${tag}> records requests, approvals and freezes`, () => {
     await send(card, stage, 'Extend', { until: '2026-03-21 06:00' });
     expect(wrong(card)).to.include('does not lengthen');
     await send(card, stage, 'Extend', { until: '2026-03-21 08:00' });
-    expect(words(card, 'dl')).to.include('until 2026-03-21 08:00:00 UTC');
-    expect(words(card, '#freezes')).to.include('It proves nothing about who typed it');
+    expect(visibleText(card, 'dl')).to.include('until 2026-03-21 08:00:00 UTC');
+    expect(visibleText(card, '#freezes')).to.include('It proves nothing about who typed it');
     for (const approver of ['', 'release lead', 'Grace']) {
       await send(card, stage, 'End early', { approver });
       expect(wrong(card)).to.match(approver ? /not the site’s approver/ : /Nobody ends/);
     }
     await send(card, stage, 'End early', { approver: ' Release lead ' });
     expect(card).to.have.attribute('tone', 'info');
-    const deeds = await kept(stage);
-    expect(deeds.map(({ did }) => did)).to.deep.equal(['freeze', 'extend', 'end']);
-    expect(deeds[2]).to.include({ freeze: deeds[0]?.id, approver: 'Release lead' });
+    const events = await kept(stage);
+    expect(events.map(({ type }) => type)).to.deep.equal(['freeze', 'extend', 'end']);
+    expect(events[2]).to.include({ freeze: events[0]?.id, approver: 'Release lead' });
   });
 
   it('takes any name where no approver is configured, and says so', async () => {
     const stage = at();
     const card = await stage.card(tag);
     await send(card, stage, 'Start freeze', FREEZE);
-    expect(words(card, '#freezes')).to.include('No approver is configured');
+    expect(visibleText(card, '#freezes')).to.include('No approver is configured');
     await send(card, stage, 'End early', { approver: 'Ada' });
-    expect(told(card)).to.include('ended early, with the name of Ada');
+    expect(reported(card)).to.include('ended early, with the name of Ada');
   });
 
   it('cannot end what the configuration declares, and says why; one that does not count is named', async () => {
@@ -219,11 +219,11 @@ describe(`<${tag}> records requests, approvals and freezes`, () => {
     ];
     const card = await approved({ freezes }, {}, 'Holidays');
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card, '#freezes')).to.match(
+    expect(visibleText(card, '#freezes')).to.match(
       /cannot be ended here: change freezes in the site’s configuration/,
     );
     expect(all(card, '#freezes form')).to.be.empty;
-    expect(words(card)).to.include('freezes[1]');
+    expect(visibleText(card)).to.include('freezes[1]');
   });
 
   it('shows requests of the site’s log beside its own, and names rows that do not fit', async () => {
@@ -232,8 +232,8 @@ describe(`<${tag}> records requests, approvals and freezes`, () => {
       '| Request id | Opened | Target version | Reason | Approver | Approved | Closed |\n|--|--|--|--|--|--|--|\n';
     const log = `${head}| CHG-1 | 2026-03-21 05:20 UTC | v41 | Older | | | |\n| <img src=x> | noon | | | | | |\n`;
     const card = await approved({}, { 'GOVERNANCE-LOG.md': log }, 'CHG-1');
-    expect(words(card, '#requests')).to.include('in the site’s log');
-    expect(words(card, '#problems'))
+    expect(visibleText(card, '#requests')).to.include('in the site’s log');
+    expect(visibleText(card, '#problems'))
       .to.include('1 row does not fit')
       .and.to.include('Line 4 | <img src=x> | noon');
     expect(injected(card)).to.be.empty;
@@ -244,7 +244,7 @@ describe(`<${tag}> records requests, approvals and freezes`, () => {
   });
 
   it('says which key names the site’s log', async () => {
-    expect(words(await at().card(tag))).to.include('set files.governance_log');
+    expect(visibleText(await at().card(tag))).to.include('set files.governance_log');
   });
 
   it('exports the log, which reads back', async () => {
@@ -254,14 +254,16 @@ describe(`<${tag}> records requests, approvals and freezes`, () => {
     const write = sinon.stub(navigator.clipboard, 'writeText').resolves();
     try {
       one(card, '#copy').click();
-      await until(() => told(card).includes('copied'), 'the copy');
+      await until(() => reported(card).includes('copied'), 'the copy');
       const text = write.firstCall.args[0];
-      expect(readGovernanceLog(text).requests.map(({ request }) => request)).to.deep.equal(['CHG-7']);
+      expect(readGovernanceLog(readMarkdown(text)).requests.map(({ request }) => request)).to.deep.equal([
+        'CHG-7',
+      ]);
       expect(all(card, '.report')).to.be.empty;
       write.rejects();
       one(card, '#copy').click();
-      await until(() => told(card).includes('press Ctrl+C'), 'the selection');
-      expect(words(card, '.report')).to.include('| CHG-7 |');
+      await until(() => reported(card).includes('press Ctrl+C'), 'the selection');
+      expect(visibleText(card, '.report')).to.include('| CHG-7 |');
     } finally {
       write.restore();
     }
@@ -284,7 +286,7 @@ describe(`<${tag}> records requests, approvals and freezes`, () => {
     }
     await stage.pass(1000);
     for (const card of [first, second])
-      expect(words(card, '#requests')).to.include('CHG-1').and.to.include('CHG-2');
+      expect(visibleText(card, '#requests')).to.include('CHG-1').and.to.include('CHG-2');
   });
 
   it('lists what was used, and shows hostile records as text', async () => {
@@ -292,7 +294,7 @@ describe(`<${tag}> records requests, approvals and freezes`, () => {
     const { base } = stage;
     const nasty = '<img src=x onerror="window.pwned=1">';
     hub().keep(base, tag, {
-      did: 'use',
+      type: 'use',
       action: 'shift',
       version: '42',
       weight: 0.1,
@@ -301,15 +303,15 @@ describe(`<${tag}> records requests, approvals and freezes`, () => {
       line: 'aws lambda x',
       outcome: 'copied',
     });
-    hub().keep(base, tag, { did: 'open', request: nasty, version: { a: 1 } });
-    hub().keep(base, tag, { did: 'freeze', from: 'now' });
-    hub().keep(base, tag, { did: 'freeze', from: START, until: START + HOUR, reason: nasty });
+    hub().keep(base, tag, { type: 'open', request: nasty, version: { a: 1 } });
+    hub().keep(base, tag, { type: 'freeze', from: 'now' });
+    hub().keep(base, tag, { type: 'freeze', from: START, until: START + HOUR, reason: nasty });
     const card = await stage.card(tag);
     one<HTMLDetailsElement>(card, '#trail').open = true;
-    expect(words(card, '#trail'))
+    expect(visibleText(card, '#trail'))
       .to.include('Shift, version 42, 10% of the calls')
       .and.to.include('aws lambda x');
     expect(injected(card)).to.be.empty;
-    expect(words(card)).to.include('IAM');
+    expect(visibleText(card)).to.include('IAM');
   });
 });

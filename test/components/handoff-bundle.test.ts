@@ -1,10 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import sinon from 'sinon';
-import '../../components/handoff-bundle/handoff-bundle.ts';
 import { hub } from '../../src/data/hub.ts';
 import { until } from './support/quiet.ts';
-import { all, one, words } from './support/read.ts';
+import { all, one, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
 import type { Card } from '../../src/card/card.ts';
@@ -20,7 +19,7 @@ describe(`<${tag}> hands a shift over`, () => {
   const press = async (card: Card, id: string): Promise<void> => {
     one(card, `#${id}`).focus();
     await sendKeys({ press: 'Enter' });
-    await until(() => one(card, '[role=status]').textContent !== '', 'a word of what was done');
+    await until(() => one(card, '#result').textContent !== '', 'a word of what was done');
   };
   const status = (answer: Record<string, unknown>) => ({
     ...answer,
@@ -36,10 +35,11 @@ describe(`<${tag}> hands a shift over`, () => {
   it('tells build, drift, sandbox, peck failures and shift notes', async () => {
     const stage = at();
     stage.bend = status;
-    hub().keep(stage.base, 'mc-shift-log', { did: 'add', text: 'Feed the ducks' });
+    hub().keep(stage.base, 'mc-shift-log', { type: 'add', text: 'Feed the ducks' });
     const card = await stage.card(tag);
     await stage.pass(1000);
     expect(report(card).match(/^## .*/gm)).to.deep.equal([
+      '## Problems',
       '## Build',
       '## Alias drift',
       '## Sandbox',
@@ -55,15 +55,15 @@ describe(`<${tag}> hands a shift over`, () => {
       .and.to.match(/^- SES: sandbox\n- SNS: production$/m)
       .and.to.match(/^Pecks: 40% fail .*In all: denied 30\.$/m)
       .and.to.match(/^- 2026-03-21 05:40:00 UTC: Feed the ducks$/m);
-    expect(words(card, '[part=chip]')).to.include('In parity · 1 note');
-    // 30 % and more of pecks fail.
-    expect(card).to.have.attribute('tone', 'bad');
+    expect(visibleText(card, '[part=chip]')).to.include('In parity · 1 note');
+    expect(report(card)).to.match(/^- 40% of pecks fail \(limit 30%\)\. .*Next: /m);
+    expect(card, 'an export informs').to.have.attribute('tone', 'info');
   });
 
   it('hands no removed note over', async () => {
     const stage = at();
-    const note = hub().keep(stage.base, 'mc-shift-log', { did: 'add', text: 'Feed the ducks' });
-    hub().keep(stage.base, 'mc-shift-log', { did: 'remove', note: note.id });
+    const note = hub().keep(stage.base, 'mc-shift-log', { type: 'add', text: 'Feed the ducks' });
+    hub().keep(stage.base, 'mc-shift-log', { type: 'remove', note: note.id });
     const card = await stage.card(tag);
     expect(report(card)).to.include('No note was written.').and.to.not.include('Feed the ducks');
   });
@@ -80,10 +80,10 @@ describe(`<${tag}> hands a shift over`, () => {
     const copied = sinon.stub(navigator.clipboard, 'writeText').resolves();
     await press(card, 'copy');
     expect(copied.firstCall.args[0]).to.equal(report(card));
-    expect(words(card, '[role=status]')).to.equal('The Markdown was copied.');
+    expect(visibleText(card, '#result')).to.equal('The Markdown was copied.');
     copied.rejects(new DOMException('no', 'NotAllowedError'));
     one(card, '#copy').click();
-    await until(() => words(card, '[role=status]').includes('Selected'), 'the selection');
+    await until(() => visibleText(card, '#result').includes('Selected'), 'the selection');
   });
 
   it('saves it under the name of its moment', async () => {
@@ -95,7 +95,7 @@ describe(`<${tag}> hands a shift over`, () => {
     });
     await press(card, 'markdown');
     expect(names).to.deep.equal(['shift-2026-03-21-0540Z.md']);
-    expect(words(card, '[role=status]')).to.equal('Saved as shift-2026-03-21-0540Z.md.');
+    expect(visibleText(card, '#result')).to.equal('Saved as shift-2026-03-21-0540Z.md.');
   });
 
   it('says what is missing or stale', async () => {

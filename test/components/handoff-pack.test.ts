@@ -1,10 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import sinon from 'sinon';
-import '../../components/handoff-pack/handoff-pack.ts';
 import { hub } from '../../src/data/hub.ts';
 import { quiet, until } from './support/quiet.ts';
-import { all, one, words } from './support/read.ts';
+import { all, one, visibleText } from './support/read.ts';
 import { START, useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
 import type { Card } from '../../src/card/card.ts';
@@ -20,7 +19,7 @@ describe(`<${tag}> hands a moment over`, () => {
   const press = async (card: Card, id: string): Promise<void> => {
     one(card, `#${id}`).focus();
     await sendKeys({ press: 'Enter' });
-    await until(() => one(card, '[role=status]').textContent !== '', 'a word of what was done');
+    await until(() => one(card, '#result').textContent !== '', 'a word of what was done');
     await quiet();
   };
   // Not Sinon's own box, which holds the stage's clock too.
@@ -64,9 +63,9 @@ describe(`<${tag}> hands a moment over`, () => {
     const card = await stage.card(tag);
     await stage.pass(1000);
     const [score = '', tier = ''] = all(card, 'dl.large dd').map(({ textContent }) => textContent.trim());
-    const told = /\*\*Score (\d+) of 100: (P\d)/.exec(report(card)) ?? [];
-    expect(parseInt(score)).to.equal(Number(told[1]));
-    expect(tier).to.include(told[2]);
+    const reported = /\*\*Score (\d+) of 100: (P\d)/.exec(report(card)) ?? [];
+    expect(parseInt(score)).to.equal(Number(reported[1]));
+    expect(tier).to.include(reported[2]);
   });
 
   it('copies what it shows', async () => {
@@ -75,7 +74,7 @@ describe(`<${tag}> hands a moment over`, () => {
     const copied = box.stub(navigator.clipboard, 'writeText').resolves();
     await press(card, 'copy');
     expect(copied.firstCall.args[0]).to.equal(report(card));
-    expect(words(card, '[role=status]')).to.equal('The Markdown was copied.');
+    expect(visibleText(card, '#result')).to.equal('The Markdown was copied.');
   });
 
   it('selects it where the clipboard is refused', async () => {
@@ -83,14 +82,14 @@ describe(`<${tag}> hands a moment over`, () => {
     const card = await stage.card(tag);
     box.stub(navigator.clipboard, 'writeText').rejects(new DOMException('no', 'NotAllowedError'));
     await press(card, 'copy');
-    expect(words(card, '[role=status]')).to.match(/Selected: press Ctrl\+C/);
+    expect(visibleText(card, '#result')).to.match(/Selected: press Ctrl\+C/);
   });
 
   it('saves a pair of one moment: the JSON opens as what the Markdown tells', async () => {
     const stage = at();
     const card = await stage.card(tag);
-    hub().keep(stage.base, 'mc-todos', { did: 'add', text: 'Feed the ducks' });
-    hub().keep(stage.base, 'mc-watchlist', { did: 'pin', duck: 'd-1' });
+    hub().keep(stage.base, 'mc-todos', { type: 'add', text: 'Feed the ducks' });
+    hub().keep(stage.base, 'mc-watchlist', { type: 'pin', duck: 'd-1' });
     await stage.pass(40_000);
     const files = saved();
     const actions: string[] = [];

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/health-score/health-score.ts';
 import { cardContract } from './contract.ts';
-import { one, words } from './support/read.ts';
+import { one, visibleText } from './support/read.ts';
 import { START, useStage } from './support/stage.ts';
 import type { Card } from '../../src/card/card.ts';
 import type { Answer } from './support/stage.ts';
@@ -39,7 +38,7 @@ describe(`<${tag}> tells the score and what takes off it`, () => {
   it('all is well: nothing is taken off', async () => {
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'ok');
-    expect(words(card, '[part=chip]')).to.include('100 of 100');
+    expect(visibleText(card, '[part=chip]')).to.include('Fleet and audit score 100');
     expect(row(card, 'Dead agents')).to.match(/0 of \d+ 0 of 50$/);
     expect(row(card, 'Audit event')).to.match(/newest \d+ \w+ ago 0 of 15$/);
   });
@@ -49,12 +48,20 @@ describe(`<${tag}> tells the score and what takes off it`, () => {
     stage.bend = answers(fleet(2, 1, 8), 0, { entries: [event(25)] });
     const card = await stage.card(tag);
     // 100 − 12.5 − 2.5 − 15 − 15
-    expect(words(card, 'dl.large')).to.match(/^Score 55 of 100/);
+    expect(visibleText(card, 'dl.large')).to.match(/^Score 55 of 100/);
     expect(card).to.have.attribute('tone', 'bad');
     expect(row(card, 'Dead agents')).to.match(/2 of 8 12\.5 of 50$/);
     expect(row(card, 'Slow agents')).to.match(/1 of 8 2\.5 of 20$/);
     expect(row(card, 'Ducklings')).to.match(/0 15 of 15$/);
     expect(row(card, 'Audit event')).to.match(/newest 1 d ago 15 of 15$/);
+  });
+
+  it('a few dead agents of many are not fine, though the score is high', async () => {
+    const stage = at();
+    stage.bend = answers(fleet(1, 0, 100), 5, { entries: [event(0)] });
+    const card = await stage.card(tag);
+    expect(visibleText(card, '[part=chip]')).to.include('Fleet and audit score 99.5');
+    expect(card).to.have.attribute('tone', 'warn');
   });
 
   it('a score reads as no limit that it has not reached', async () => {
@@ -63,7 +70,7 @@ describe(`<${tag}> tells the score and what takes off it`, () => {
     stage.bend = answers(fleet(20_001, 0, 100_000), 5, { entries: [event(0)] });
     const card = await stage.card(tag);
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card, '[part=chip]')).to.include('89.9 of 100');
+    expect(visibleText(card, '[part=chip]')).to.include('Fleet and audit score 89.9');
   });
 
   it('a range where the audit is not told, and which part is', async () => {
@@ -72,7 +79,7 @@ describe(`<${tag}> tells the score and what takes off it`, () => {
     const card = await stage.card(tag);
     expect(card).to.have.attribute('tone', 'unknown');
     expect(card).to.have.attribute('phase', 'unoffered');
-    expect(words(card, 'dl.large')).to.match(/Score 85 to 100/);
+    expect(visibleText(card, 'dl.large')).to.match(/Score 85 to 100/);
     expect(text(one(card, '[part=body] > p'))).to.equal(
       'Not known exactly, because this is not told: audit event in 24 h.',
     );
@@ -96,7 +103,7 @@ describe(`<${tag}> tells the score and what takes off it`, () => {
     const stage = at();
     stage.bend = answers(fleet(0, 0, 8), 5, { entries: [event(1)], truncated: true });
     const card = await stage.card(tag);
-    expect(words(card, '[part=chip]')).to.include('100 of 100');
+    expect(visibleText(card, '[part=chip]')).to.include('Fleet and audit score 100');
     expect(card).to.have.attribute('tone', 'ok');
   });
 
@@ -112,20 +119,22 @@ describe(`<${tag}> tells the score and what takes off it`, () => {
     const stage = at();
     stage.bend = answers(fleet(0, 0, 8), 5, { entries: [event(1)] });
     const card = await stage.card(tag);
-    expect(words(card)).to.include(
+    expect(visibleText(card)).to.include(
       'This backend does not tell how far back its audit reaches (covers_from, truncated).',
     );
     stage.bend = answers(fleet(0, 0, 8), 5, { entries: [event(1)], covers_from: event(48).timestamp });
     await card.reload();
     await stage.pass(1000);
-    expect(words(card)).to.include('This backend does not tell whether its audit was cut short (truncated).');
+    expect(visibleText(card)).to.include(
+      'This backend does not tell whether its audit was cut short (truncated).',
+    );
   });
 
   it('figures that do not add up are shown as found', async () => {
     const stage = at();
     stage.bend = answers({ alive: 0, slow: 0, dead: 6, total_bonded: 2 }, 5, { entries: [event(1)] });
     const card = await stage.card(tag);
-    expect(words(card, '[part=chip]')).to.include('0 of 100');
+    expect(visibleText(card, '[part=chip]')).to.include('Fleet and audit score 0');
     expect(row(card, 'Dead agents')).to.match(/6 of 2, which does not add up 150 of 50$/);
   });
 });

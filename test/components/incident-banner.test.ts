@@ -1,16 +1,16 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import '../../components/incident-banner/incident-banner.ts';
-import '../../components/incident-mode/incident-mode.ts';
 import { hub } from '../../src/data/hub.ts';
-import { incidents } from '../../src/rules/incidents.ts';
-import { deedsIn } from '../../src/store/records.ts';
+import { incidents } from '../../src/domain/incidents/incidents.ts';
+import { eventsIn } from '../../src/store/records.ts';
 import { cardContract } from './contract.ts';
 import { until } from './support/quiet.ts';
-import { all, one, words } from './support/read.ts';
+import { all, one, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
+import { incidentEvents } from '../../src/domain/incidents/incident-events.ts';
+import { readEvents } from '../../src/store/event-log.ts';
 import type { Card } from '../../src/card/card.ts';
-import type { Deed } from '../../src/store/records.ts';
+import type { OperatorEvent } from '../../src/store/records.ts';
 import type { Stage } from './support/stage.ts';
 
 const tag = 'mc-incident-banner';
@@ -21,9 +21,9 @@ const HOUR = 3_600_000;
 /** Starts incident mode as the card of that name does, in this tab or another. */
 async function start(stage: Stage, title = 'The pond is dry'): Promise<void> {
   const { base } = stage;
-  const { id } = hub().keep(base, INCIDENTS, { did: 'open', title, tier: 'P0' });
+  const { id } = hub().keep(base, INCIDENTS, { type: 'open', title, tier: 'P0' });
   hub().pause(base, true);
-  hub().keep(base, MODE, { did: 'start', incident: id });
+  hub().keep(base, MODE, { type: 'start', incident: id });
   await stage.pass(1000);
 }
 
@@ -40,7 +40,7 @@ describe(`<${tag}> speaks up while incident mode is on`, () => {
     expect(seen(card)).to.equal(false);
     card.style.display = 'grid';
     expect(seen(card), 'where the page says how it is laid out').to.equal(false);
-    const fresh = stage.place.appendChild(document.createElement(tag));
+    const fresh = stage.place.appendChild(document.createElement(tag) as Card);
     expect(fresh.getAttribute('phase') ?? 'loading').to.equal('loading');
     await fresh.updateComplete;
     expect(seen(fresh)).to.equal(false);
@@ -52,12 +52,12 @@ describe(`<${tag}> speaks up while incident mode is on`, () => {
     await start(stage);
     expect(seen(card)).to.equal(true);
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card, '[role=status]'))
+    expect(visibleText(card, '.news'))
       .to.match(/P0 · The pond is dry .*On since 2026-03-21 05:40:0\d UTC/)
       .and.to.include('Automatic refresh is paused in every tab');
-    expect(all(card, '[role=status] time'), 'ages that would speak up').to.be.empty;
+    expect(all(card, '.news time'), 'ages that would speak up').to.be.empty;
     await stage.pass(2 * HOUR, HOUR / 4);
-    expect(words(card, '.end')).to.include('Started 2 h ago');
+    expect(visibleText(card, '.end')).to.include('Started 2 h ago');
   });
 
   it('says that refresh was let go on', async () => {
@@ -66,7 +66,7 @@ describe(`<${tag}> speaks up while incident mode is on`, () => {
     await start(stage);
     hub().pause(stage.base, false);
     await stage.pass(1000);
-    expect(words(card, '[role=status]'))
+    expect(visibleText(card, '.news'))
       .to.include('Automatic refresh was let go on')
       .and.to.not.include('paused');
   });
@@ -76,15 +76,15 @@ describe(`<${tag}> speaks up while incident mode is on`, () => {
     const card = await stage.card(tag);
     await start(stage);
     await stage.pass(4 * HOUR - 5000, HOUR / 2);
-    expect(words(card)).to.not.include('over 4 h');
+    expect(visibleText(card)).to.not.include('over 4 h');
     await stage.pass(6000);
-    expect(words(card, '[role=status]')).to.include('It has been on for over 4 h');
-    expect(words(card, '[part=chip]')).to.include('P0 incident · on for over 4 h');
+    expect(visibleText(card, '.news')).to.include('It has been on for over 4 h');
+    expect(visibleText(card, '[part=chip]')).to.include('P0 incident · on for over 4 h');
   });
 
   /** What is kept for the stage's base under a name. */
-  const kept = async (stage: Stage, name: string): Promise<Deed[]> =>
-    deedsIn((await hub().kept.under(`1/${stage.base}/record/${name}/`)).map(([, value]) => value));
+  const kept = async (stage: Stage, name: string): Promise<OperatorEvent[]> =>
+    eventsIn((await hub().store.under(`1/${stage.base}/record/${name}/`)).map(([, value]) => value));
   const focused = (card: Card): Element | null | undefined => card.shadowRoot?.activeElement;
 
   it('asks for the closing note before it ends, lets refresh go on, and leaves the incident open', async () => {
@@ -98,7 +98,7 @@ describe(`<${tag}> speaks up while incident mode is on`, () => {
     await stage.pass(10);
     expect(seen(card), 'while it asks').to.equal(true);
     expect(focused(card)).to.have.attribute('name', 'closing');
-    expect(words(card, '.end'))
+    expect(visibleText(card, '.end'))
       .to.include('The incident stays open, and the note is kept with it.')
       .and.to.match(/The handoff can be downloaded from the card Incident Mode, for 12 h ?\./);
     await sendKeys({ type: 'The pond is full' });
@@ -106,13 +106,15 @@ describe(`<${tag}> speaks up while incident mode is on`, () => {
     await stage.pass(1000);
     expect(seen(card)).to.equal(false);
     expect(actions).to.deep.equal(['note', 'end']);
-    expect((await kept(stage, MODE)).at(-1)).to.include({ did: 'end', text: 'The pond is full' });
-    expect(incidents(await kept(stage, INCIDENTS))[0]?.notes.map(({ text }) => text)).to.deep.equal([
-      'The pond is full',
-    ]);
+    expect((await kept(stage, MODE)).at(-1)).to.include({ type: 'end', text: 'The pond is full' });
+    expect(
+      incidents(readEvents(incidentEvents, await kept(stage, INCIDENTS)).events)[0]?.notes.map(
+        ({ text }) => text,
+      ),
+    ).to.deep.equal(['The pond is full']);
     expect(hub().pausedSince(stage.base)).to.equal(undefined);
     await start(stage, 'The next one');
-    expect(words(card, '#end'), 'not asked for again').to.include('End incident mode…');
+    expect(visibleText(card, '#end'), 'not asked for again').to.include('End incident mode…');
   });
 
   it('ends without a note where none is written', async () => {
@@ -124,7 +126,7 @@ describe(`<${tag}> speaks up while incident mode is on`, () => {
     one(card, 'form button').click();
     await stage.pass(1000);
     expect(seen(card)).to.equal(false);
-    expect((await kept(stage, INCIDENTS)).map(({ did }) => did)).to.deep.equal(['open']);
+    expect((await kept(stage, INCIDENTS)).map(({ type }) => type)).to.deep.equal(['open']);
   });
 
   it('leads to the closing note of Incident Mode, where that is to be seen for the same base', async () => {
@@ -144,7 +146,7 @@ describe(`<${tag}> speaks up while incident mode is on`, () => {
     await stage.pass(10);
     mode.style.display = '';
     mode.setAttribute('api-base', 'https://another.test');
-    hub().keep('https://another.test', MODE, { did: 'start' });
+    hub().keep('https://another.test', MODE, { type: 'start' });
     await until(
       () => mode.shadowRoot?.querySelector('[name=closing]:enabled') instanceof Element,
       'the other mode',
@@ -166,20 +168,20 @@ describe(`<${tag}> speaks up while incident mode is on`, () => {
     expect(seen(card)).to.equal(true);
     one(card, '.end .quiet').click();
     await stage.pass(10);
-    expect(words(card, '#end')).to.include('End incident mode…');
+    expect(visibleText(card, '#end')).to.include('End incident mode…');
     expect(focused(card)?.id).to.equal('end');
   });
 
   it('knows a mode without an incident, and one whose incident is not here', async () => {
     const stage = at();
     const card = await stage.card(tag);
-    hub().keep(stage.base, MODE, { did: 'start' });
+    hub().keep(stage.base, MODE, { type: 'start' });
     await stage.pass(1000);
-    expect(words(card, '.what')).to.equal('Incident mode is on');
-    hub().keep(stage.base, MODE, { did: 'end' });
-    hub().keep(stage.base, MODE, { did: 'start', incident: 'gone' });
+    expect(visibleText(card, '.what')).to.equal('Incident mode is on');
+    hub().keep(stage.base, MODE, { type: 'end' });
+    hub().keep(stage.base, MODE, { type: 'start', incident: 'gone' });
     await stage.pass(1000);
-    expect(words(card, '[role=status]')).to.include('not in this browser');
+    expect(visibleText(card, '.news')).to.include('not in this browser');
   });
 
   it('shows a recorded moment as it was, and nothing can be ended there', async () => {
@@ -191,7 +193,7 @@ describe(`<${tag}> speaks up while incident mode is on`, () => {
     const on = await stage.card(tag, `at="${during}"`);
     await until(() => on.getAttribute('phase') === 'replay', 'the recorded moment');
     expect(seen(on)).to.equal(true);
-    expect(words(on)).to.include('The pond is dry');
+    expect(visibleText(on)).to.include('The pond is dry');
     expect(one<HTMLButtonElement>(on, '#end').disabled).to.equal(true);
     const off = await stage.card(tag, `at="${before}"`);
     await until(() => off.getAttribute('phase') === 'replay', 'the moment before');

@@ -1,17 +1,15 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import sinon from 'sinon';
-import '../../components/drill-checklist/drill-checklist.ts';
-import '../../components/incident-mode/incident-mode.ts';
 import { hub } from '../../src/data/hub.ts';
-import { deedsIn } from '../../src/store/records.ts';
+import { eventsIn } from '../../src/store/records.ts';
 import { cardContract } from './contract.ts';
 import { until } from './support/quiet.ts';
-import { all, one, words } from './support/read.ts';
+import { all, one, visibleText } from './support/read.ts';
 import { logSamples } from './support/samples.ts';
 import { useStage } from './support/stage.ts';
 import type { Card } from '../../src/card/card.ts';
-import type { Deed } from '../../src/store/records.ts';
+import type { OperatorEvent } from '../../src/store/records.ts';
 import type { Stage } from './support/stage.ts';
 
 const tag = 'mc-incident-mode';
@@ -27,11 +25,11 @@ async function start(card: Card, stage: Stage, title = 'The pond is dry', tier =
 }
 
 /** What is kept for the stage's base under a name. */
-async function kept(stage: Stage, name: string): Promise<Deed[]> {
-  const found = await hub().kept.under(`1/${stage.base}/record/${name}/`);
-  return deedsIn(found.map(([, value]) => value));
+async function kept(stage: Stage, name: string): Promise<OperatorEvent[]> {
+  const found = await hub().store.under(`1/${stage.base}/record/${name}/`);
+  return eventsIn(found.map(([, value]) => value));
 }
-const did = (deeds: Deed[]): string[] => deeds.map((deed) => deed.did);
+const type = (events: OperatorEvent[]): string[] => events.map((event) => event.type);
 
 cardContract({ tag, prepare: (card, stage) => start(card, stage) });
 
@@ -43,7 +41,7 @@ describe(`<${tag}> starts and ends incident mode`, () => {
   });
   const button = (card: Card, label: string): HTMLElement => {
     const found = all(card, 'button').find(({ textContent }) => textContent.trim() === label);
-    if (!found) throw new Error(`no button ${label}: ${words(card)}`);
+    if (!found) throw new Error(`no button ${label}: ${visibleText(card)}`);
     return found;
   };
 
@@ -52,23 +50,25 @@ describe(`<${tag}> starts and ends incident mode`, () => {
     const card = await stage.card(tag);
     const actions: string[] = [];
     card.addEventListener('mc-action', ({ detail }) => void actions.push(detail.action));
-    expect(words(card, '[part=chip]')).to.include('Off');
+    expect(visibleText(card, '[part=chip]')).to.include('Off');
     one(card, '[name=title]').focus();
     await sendKeys({ type: 'The pond is dry' });
     await sendKeys({ press: 'Enter' });
     await stage.pass(1000);
-    expect(words(card, 'dl')).to.match(/On since 2026-03-21 05:40:00 UTC .*The pond is dry P1 ?, opened/);
-    expect(words(card, '[part=chip]')).to.include('On · P1');
-    expect(words(card, '[part=body]'))
+    expect(visibleText(card, 'dl')).to.match(
+      /On since 2026-03-21 05:40:00 UTC .*The pond is dry P1 ?, opened/,
+    );
+    expect(visibleText(card, '[part=chip]')).to.include('On · P1');
+    expect(visibleText(card, '[part=body]'))
       .to.include('Automatic refresh is paused in every tab. Refresh on a card still works.')
       .and.to.include('lowers the coverage')
       .and.to.include('does not count as failures');
     expect(hub().pausedSince(stage.base)).to.be.a('number');
     expect(actions).to.deep.equal(['open', 'start']);
     const [open] = await kept(stage, INCIDENTS);
-    expect(open).to.include({ did: 'open', title: 'The pond is dry', tier: 'P1' });
+    expect(open).to.include({ type: 'open', title: 'The pond is dry', tier: 'P1' });
     const [begun] = await kept(stage, tag);
-    expect(begun).to.include({ did: 'start', incident: open?.id });
+    expect(begun).to.include({ type: 'start', incident: open?.id });
     expect(card.shadowRoot?.activeElement?.getAttribute('name'), 'the focus').to.equal('closing');
   });
 
@@ -77,7 +77,7 @@ describe(`<${tag}> starts and ends incident mode`, () => {
     stage.mute = true;
     const card = await stage.card(tag);
     await start(card, stage, '   ', 'P0');
-    expect(words(card, 'dl')).to.include('Incident without a title').and.to.include('P0');
+    expect(visibleText(card, 'dl')).to.include('Incident without a title').and.to.include('P0');
     expect(stage.asked).to.be.empty;
   });
 
@@ -93,8 +93,8 @@ describe(`<${tag}> starts and ends incident mode`, () => {
   it('joins the worst incident that is open, unless a new one is asked for', async () => {
     const stage = at();
     const { base } = stage;
-    hub().keep(base, INCIDENTS, { did: 'open', title: 'Slow ducks', tier: 'P3' });
-    const { id } = hub().keep(base, INCIDENTS, { did: 'open', title: 'No eggs', tier: 'P0' });
+    hub().keep(base, INCIDENTS, { type: 'open', title: 'Slow ducks', tier: 'P3' });
+    const { id } = hub().keep(base, INCIDENTS, { type: 'open', title: 'No eggs', tier: 'P0' });
     const card = await stage.card(tag);
     const choice = one<HTMLSelectElement>(card, '[name=joins]');
     expect([...choice.options].map(({ text }) => text)).to.deep.equal([
@@ -105,9 +105,9 @@ describe(`<${tag}> starts and ends incident mode`, () => {
     expect(all(card, '[name=title]'), 'a title is for a new one').to.be.empty;
     one(card, '#start').click();
     await stage.pass(1000);
-    expect((await kept(stage, tag))[0]).to.include({ did: 'start', incident: id });
+    expect((await kept(stage, tag))[0]).to.include({ type: 'start', incident: id });
     expect(await kept(stage, INCIDENTS)).to.have.length(2);
-    expect(words(card)).to.include('Also open: P3 · Slow ducks');
+    expect(visibleText(card)).to.include('Also open: P3 · Slow ducks');
     button(card, 'End, keep the incident open').click();
     await stage.pass(1000);
     const again = one<HTMLSelectElement>(card, '[name=joins]');
@@ -115,7 +115,7 @@ describe(`<${tag}> starts and ends incident mode`, () => {
     again.dispatchEvent(new Event('change'));
     await stage.pass(10);
     await start(card, stage, 'Ducks away', 'P2');
-    expect(words(card, 'dl')).to.include('Ducks away P2');
+    expect(visibleText(card, 'dl')).to.include('Ducks away P2');
   });
 
   it('ends and resolves, with the closing note, and refresh goes on', async () => {
@@ -125,16 +125,16 @@ describe(`<${tag}> starts and ends incident mode`, () => {
     one<HTMLInputElement>(card, '[name=closing]').value = 'Refilled';
     button(card, 'End and resolve').click();
     await stage.pass(1000);
-    expect(words(card, '[part=chip]')).to.include('Off');
+    expect(visibleText(card, '[part=chip]')).to.include('Off');
     expect(hub().pausedSince(stage.base)).to.equal(undefined);
-    const deeds = await kept(stage, INCIDENTS);
-    expect(did(deeds)).to.deep.equal(['open', 'resolve']);
-    expect(deeds[1]).to.include({ incident: deeds[0]?.id, text: 'Refilled' });
-    expect(did(await kept(stage, tag))).to.deep.equal(['start', 'end']);
+    const events = await kept(stage, INCIDENTS);
+    expect(type(events)).to.deep.equal(['open', 'resolve']);
+    expect(events[1]).to.include({ incident: events[0]?.id, text: 'Refilled' });
+    expect(type(await kept(stage, tag))).to.deep.equal(['start', 'end']);
     expect(all(card, '[name=joins]'), 'nothing left to join').to.be.empty;
     expect(card.shadowRoot?.activeElement?.id, 'the focus').to.equal('pack');
     await start(card, stage, 'The next one');
-    expect(words(card, 'dl'), 'it can be started again').to.include('The next one');
+    expect(visibleText(card, 'dl'), 'it can be started again').to.include('The next one');
   });
 
   it('ends and keeps the incident open, with what was written as a note, or none', async () => {
@@ -144,13 +144,13 @@ describe(`<${tag}> starts and ends incident mode`, () => {
     one<HTMLInputElement>(card, '[name=closing]').value = 'Watching';
     button(card, 'End, keep the incident open').click();
     await stage.pass(1000);
-    expect(did(await kept(stage, INCIDENTS))).to.deep.equal(['open', 'note']);
-    expect(words(card, '[name=joins]')).to.include('Join P1 · The pond is dry');
+    expect(type(await kept(stage, INCIDENTS))).to.deep.equal(['open', 'note']);
+    expect(visibleText(card, '[name=joins]')).to.include('Join P1 · The pond is dry');
     one(card, '#start').click();
     await stage.pass(1000);
     button(card, 'End, keep the incident open').click();
     await stage.pass(1000);
-    expect(did(await kept(stage, INCIDENTS)), 'no empty note').to.deep.equal(['open', 'note']);
+    expect(type(await kept(stage, INCIDENTS)), 'no empty note').to.deep.equal(['open', 'note']);
   });
 
   it('offers the next steps, and the tier that the score suggests', async () => {
@@ -165,15 +165,17 @@ describe(`<${tag}> starts and ends incident mode`, () => {
     await stage.pass(1000);
     expect(one<HTMLSelectElement>(card, '[name=tier]').value, 'the suggested tier').to.equal('P1');
     await start(card, stage, 'Ducks away', 'P3');
-    expect(words(card, '.next')).to.match(/“ ?Half the fleet is dead ?” \(score 80 ?, found .*suggests P1/);
+    expect(visibleText(card, '.next')).to.match(
+      /“ ?Half the fleet is dead ?” \(score 80 ?, found .*suggests P1/,
+    );
     expect(
       all(card, '.next a').map((link) => link.getAttribute('href')),
       'what is on the page',
     ).to.deep.equal(['#mc-drill-checklist']);
     button(card, 'Make it P1').click();
     await stage.pass(1000);
-    expect((await kept(stage, INCIDENTS)).at(-1)).to.include({ did: 'tier', tier: 'P1' });
-    expect(words(card, '.next')).to.include('as it is');
+    expect((await kept(stage, INCIDENTS)).at(-1)).to.include({ type: 'tier', tier: 'P1' });
+    expect(visibleText(card, '.next')).to.include('as it is');
     expect(all(card, '#escalate')).to.be.empty;
   });
 
@@ -181,10 +183,10 @@ describe(`<${tag}> starts and ends incident mode`, () => {
     const stage = at();
     const card = await stage.card(tag);
     await start(card, stage);
-    expect(words(card, '.next')).to.include('has not looked for anomalies for 15 min');
+    expect(visibleText(card, '.next')).to.include('has not looked for anomalies for 15 min');
     await logSamples(stage, 'missionControlAnomalyLog', [{ ago: 0, found: [] }]);
     await stage.pass(1000);
-    expect(words(card, '.next')).to.include('so no tier is suggested');
+    expect(visibleText(card, '.next')).to.include('so no tier is suggested');
   });
 
   it('once ended, hands over: the closing note, and a pack with all that was done, for 12 h', async () => {
@@ -195,7 +197,7 @@ describe(`<${tag}> starts and ends incident mode`, () => {
     one<HTMLInputElement>(card, '[name=closing]').value = 'Refilled';
     button(card, 'End and resolve').click();
     await stage.pass(1000);
-    expect(words(card))
+    expect(visibleText(card))
       .to.match(/Incident mode ended at 2026-03-21 05:41:\d\d UTC ?, after 1 min 1 s ?: P1 · The pond is dry/)
       .and.to.include('Refilled');
     const saved: string[] = [];
@@ -225,9 +227,9 @@ describe(`<${tag}> starts and ends incident mode`, () => {
     const stage = at();
     const card = await stage.card(tag);
     await start(card, stage);
-    hub().keep(stage.base, tag, { did: 'end' });
+    hub().keep(stage.base, tag, { type: 'end' });
     await stage.pass(1000);
-    expect(words(card)).to.include('No closing note was written.');
+    expect(visibleText(card)).to.include('No closing note was written.');
   });
 
   it('offers only to end, where its incident is resolved already or not here', async () => {
@@ -235,18 +237,18 @@ describe(`<${tag}> starts and ends incident mode`, () => {
     const card = await stage.card(tag);
     await start(card, stage);
     const [open] = await kept(stage, INCIDENTS);
-    hub().keep(stage.base, INCIDENTS, { did: 'resolve', incident: open?.id });
+    hub().keep(stage.base, INCIDENTS, { type: 'resolve', incident: open?.id });
     await stage.pass(1000);
-    expect(words(card, 'dl')).to.include('resolved');
+    expect(visibleText(card, 'dl')).to.include('resolved');
     button(card, 'End incident mode').click();
     await stage.pass(1000);
-    expect(did(await kept(stage, INCIDENTS))).to.deep.equal(['open', 'resolve']);
-    hub().keep(stage.base, tag, { did: 'start', incident: 'gone' });
+    expect(type(await kept(stage, INCIDENTS))).to.deep.equal(['open', 'resolve']);
+    hub().keep(stage.base, tag, { type: 'start', incident: 'gone' });
     await stage.pass(1000);
-    expect(words(card, 'dl')).to.include('not in this browser');
+    expect(visibleText(card, 'dl')).to.include('not in this browser');
     button(card, 'End incident mode').click();
     await stage.pass(1000);
-    expect(words(card, '[part=chip]')).to.include('Off');
+    expect(visibleText(card, '[part=chip]')).to.include('Off');
   });
 
   it('reminds from 4 h on, by time alone', async () => {
@@ -257,7 +259,7 @@ describe(`<${tag}> starts and ends incident mode`, () => {
     expect(card).to.have.attribute('tone', 'info');
     await stage.pass(6000);
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card, '[part=body]')).to.include('Incident mode has been on for over 4 h');
+    expect(visibleText(card, '[part=body]')).to.include('Incident mode has been on for over 4 h');
   });
 
   it('says that refresh was let go on', async () => {
@@ -266,7 +268,7 @@ describe(`<${tag}> starts and ends incident mode`, () => {
     await start(card, stage);
     hub().pause(stage.base, false);
     await stage.pass(1000);
-    expect(words(card, '[part=body]')).to.include('Automatic refresh was let go on');
+    expect(visibleText(card, '[part=body]')).to.include('Automatic refresh was let go on');
   });
 
   it('started in two tabs at once, keeps the first start and both incidents', async () => {
@@ -281,10 +283,10 @@ describe(`<${tag}> starts and ends incident mode`, () => {
       one(card, '#start').click();
     }
     await stage.pass(1000);
-    expect(did(await kept(stage, tag))).to.deep.equal(['start', 'start']);
+    expect(type(await kept(stage, tag))).to.deep.equal(['start', 'start']);
     for (const card of [first, second]) {
-      expect(words(card, 'dl')).to.include('Seen here');
-      expect(words(card)).to.include('Also open: P1 · Seen there');
+      expect(visibleText(card, 'dl')).to.include('Seen here');
+      expect(visibleText(card)).to.include('Also open: P1 · Seen there');
     }
   });
 
@@ -294,7 +296,7 @@ describe(`<${tag}> starts and ends incident mode`, () => {
     await start(card, stage);
     card.remove();
     await stage.pass(8000);
-    expect(words(await stage.card(tag, 'state-key="other"'), 'dl')).to.include('The pond is dry');
+    expect(visibleText(await stage.card(tag, 'state-key="other"'), 'dl')).to.include('The pond is dry');
   });
 
   it('shows markup in a title as the text that it is', async () => {
@@ -303,7 +305,7 @@ describe(`<${tag}> starts and ends incident mode`, () => {
     const title = '<img src=x onerror=alert(1)>'.repeat(7);
     await start(card, stage, title);
     expect(all(card, 'img')).to.be.empty;
-    expect(words(card, 'dl')).to.include(title);
+    expect(visibleText(card, 'dl')).to.include(title);
   });
 
   it('cannot be changed in a recorded moment', async () => {
@@ -318,7 +320,7 @@ describe(`<${tag}> starts and ends incident mode`, () => {
     ] as const) {
       const card = await stage.card(tag, `at="${time}"`);
       await until(() => card.getAttribute('phase') === 'replay', 'the recorded moment');
-      expect(words(card)).to.include(tells);
+      expect(visibleText(card)).to.include(tells);
       const controls = all<HTMLInputElement>(card, '[part=body] :is(input, select, button)');
       expect(controls).to.not.be.empty;
       for (const control of controls) expect(control.disabled, control.outerHTML).to.equal(true);

@@ -1,10 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import sinon from 'sinon';
-import '../../components/incident-timeline/incident-timeline.ts';
 import { hub } from '../../src/data/hub.ts';
 import { until } from './support/quiet.ts';
-import { all, injected, one, words } from './support/read.ts';
+import { all, injected, one, visibleText } from './support/read.ts';
 import { logRequests } from './support/requests.ts';
 import { logSamples } from './support/samples.ts';
 import { configure } from './support/site.ts';
@@ -45,9 +44,9 @@ describe(`<${tag}> puts everything in one order`, () => {
       { ago: 25, found: [{ id: 'agent-dead', title: 'An agent is dead', score: 55 }] },
       { ago: 24, found: [] },
     ]);
-    hub().keep(stage.base, 'mc-incident-escalation', { did: 'open', title: 'Pond is dry', tier: 'P1' });
+    hub().keep(stage.base, 'mc-incident-escalation', { type: 'open', title: 'Pond is dry', tier: 'P1' });
     await stage.pass(1000);
-    hub().keep(stage.base, 'mc-shift-log', { did: 'add', text: 'Quiet' });
+    hub().keep(stage.base, 'mc-shift-log', { type: 'add', text: 'Quiet' });
     await stage.pass(100);
     return stage.card(tag);
   };
@@ -73,29 +72,29 @@ describe(`<${tag}> puts everything in one order`, () => {
       '05:08:00 UTC Deploys Version 42 to alias prod Faster',
     ]);
     expect(injected(card)).to.be.empty;
-    expect(words(card)).to.include('Left out of the audit: 1 pulse.');
+    expect(visibleText(card)).to.include('Left out of the audit: 1 pulse.');
   });
 
   it('is filtered by source, by keyboard, and says how many are out', async () => {
     const card = await over();
     const before = rows(card).length;
     one(card, 'input[name=failure]').focus();
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await card.updateComplete;
     expect(rows(card)).to.have.length(before - 2);
-    expect(words(card, '[role=status]')).to.equal(`2 of ${before} entries are filtered out.`);
-    expect(words(card, 'fieldset')).to.include('Route failures (2)').and.to.include('Deploys (0)');
-    await sendKeys({ press: 'Space' });
+    expect(visibleText(card, '#result')).to.equal(`2 of ${before} entries are filtered out.`);
+    expect(visibleText(card, 'fieldset')).to.include('Route failures (2)').and.to.include('Deploys (0)');
+    await sendKeys({ press: ' ' });
     await card.updateComplete;
     expect(rows(card)).to.have.length(before);
-    expect(words(card, '[role=status]')).to.equal('');
+    expect(visibleText(card, '#result')).to.equal('');
   });
 
   it('says so when all is filtered out', async () => {
     const card = await over();
     for (const box of all(card, 'fieldset input')) box.click();
     await card.updateComplete;
-    expect(words(card, '[part=body]')).to.include('Nothing is left to show.');
+    expect(visibleText(card, '[part=body]')).to.include('Nothing is left to show.');
   });
 
   it('is capped, says how many are older, and shows more', async () => {
@@ -109,7 +108,7 @@ describe(`<${tag}> puts everything in one order`, () => {
     await logSamples(stage, 'sd_audit_cache', [{ ago: 1, entries }]);
     const card = await stage.card(tag);
     expect(rows(card)).to.have.length(10);
-    expect(words(card, '[part=body]')).to.include('and 20 older');
+    expect(visibleText(card, '[part=body]')).to.include('and 20 older');
     one(card, '#more').click();
     await card.updateComplete;
     expect(rows(card)).to.have.length(30);
@@ -118,7 +117,7 @@ describe(`<${tag}> puts everything in one order`, () => {
   it('is exported as what is shown, with hostile text as text', async () => {
     const stage = at();
     const card = await over();
-    hub().keep(stage.base, 'mc-shift-log', { did: 'add', text: '[x](https://evil.example) <img src=x>' });
+    hub().keep(stage.base, 'mc-shift-log', { type: 'add', text: '[x](https://evil.example) <img src=x>' });
     await stage.pass(100);
     one(card, 'input[name=audit]').click();
     await card.updateComplete;
@@ -131,7 +130,7 @@ describe(`<${tag}> puts everything in one order`, () => {
     await until(() => copied.called, 'the copy');
     expect(copied.firstCall.args[0]).to.equal(text);
     copied.restore();
-    expect(words(card, '.export')).to.include('Save as timeline-2026-03-21-0540Z.md');
+    expect(visibleText(card, '.export')).to.include('Save as timeline-2026-03-21-0540Z.md');
   });
 
   it('has something to show while nothing answers', async () => {
@@ -143,6 +142,6 @@ describe(`<${tag}> puts everything in one order`, () => {
     await stage.pass(12_000, 2000);
     void card.reload();
     await stage.pass(1000);
-    expect(words(card, '[part=body]')).to.include('/beak/system/status failed: timeout, HTTP 503');
+    expect(visibleText(card, '[part=body]')).to.include('/beak/system/status failed: timeout, HTTP 503');
   });
 });

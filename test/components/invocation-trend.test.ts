@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/invocation-trend/invocation-trend.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { logSamples } from './support/samples.ts';
 import { START, useStage } from './support/stage.ts';
 
@@ -41,14 +40,14 @@ describe(`<${tag}>`, () => {
       await calls(2400, perHour);
       const card = await at().card(tag);
       expect(card).to.have.attribute('tone', tone);
-      expect(words(card, '[part=chip]')).to.include(chip);
-      expect(words(card, '[part=body] dl')).to.include('2,400');
-      expect(words(card, 'figure tbody')).to.match(/03-20 2,400 03-21 [\d,]+$/);
+      expect(visibleText(card, '[part=chip]')).to.include(chip);
+      expect(visibleText(card, '[part=body] dl')).to.include('2,400');
+      expect(visibleText(card, 'figure tbody')).to.match(/03-20 2,400 03-21 [\d,]+$/);
     });
 
   it('says what it needs where no window was seen', async () => {
     const card = await at().card(tag);
-    expect(words(card)).to.include('needs release.traffic');
-    expect(words(card, '[part=body] dl')).to.match(/Today none seen.*Seven days none seen/);
+    expect(visibleText(card)).to.include('needs release.traffic');
+    expect(visibleText(card, '[part=body] dl')).to.match(/Today none seen.*Seven days none seen/);
   });
 });

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/lambda-config/lambda-config.ts';
 import { cardContract } from './contract.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { configure } from './support/site.ts';
 import { useStage } from './support/stage.ts';
 import type { Card } from '../../src/card/card.ts';
@@ -20,9 +19,9 @@ describe(`<${tag}>`, () => {
   it('tells version, alias version and parity, and that nothing is expected', async () => {
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'ok');
-    expect(words(card, 'dl')).to.match(/Version (\d+) Alias version \1 Parity ● OK ?: In parity/);
+    expect(visibleText(card, 'dl')).to.match(/Version (\d+) Alias version \1 Parity ● OK ?: In parity/);
     expect(row(card, 'Memory')).to.match(/^Memory 256 MB ?–$/);
-    expect(words(card)).to.include('expect.lambda');
+    expect(visibleText(card)).to.include('expect.lambda');
   });
 
   it('marks what differs from what is expected', async () => {
@@ -32,7 +31,7 @@ describe(`<${tag}>`, () => {
     await configure(card, stage, { expect: { lambda } }, {}, '512 MB');
     await stage.pass(1000);
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card, '[part=chip]')).to.include('2 settings differ');
+    expect(visibleText(card, '[part=chip]')).to.include('2 settings differ');
     expect(row(card, 'Runtime')).to.match(/● OK: ?nodejs22\.x ?nodejs22\.x/);
     expect(row(card, 'Memory')).to.match(/▲ Warning: ?256 MB ?512 MB/);
     expect(row(card, 'Region')).to.match(/▲ Warning: ?us-east-1 ?eu-west-1/);
@@ -45,7 +44,7 @@ describe(`<${tag}>`, () => {
     const card = await stage.card(tag);
     await configure(card, stage, { expect: { lambda: { timeout_s: 10 } } }, {}, '10 s 10 s');
     await stage.pass(60_000, 2000);
-    expect(words(card, '[part=chip]')).to.match(/Info : Shifting/);
+    expect(visibleText(card, '[part=chip]')).to.match(/Info : Shifting/);
     expect(card).to.have.attribute('tone', 'info');
   });
 
@@ -54,7 +53,7 @@ describe(`<${tag}>`, () => {
     stage.beak.scenario = 'drift';
     const card = await stage.card(tag);
     expect(card).to.have.attribute('tone', 'bad');
-    expect(words(card, '[part=chip]')).to.include('Drift');
+    expect(visibleText(card, '[part=chip]')).to.include('Drift');
   });
 
   it('does not call a setting fine that an old backend does not tell', async () => {
@@ -65,6 +64,6 @@ describe(`<${tag}>`, () => {
     await stage.pass(1000);
     expect(row(card, 'Region')).to.match(/○ Unknown: ?not offered ?us-east-1/);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=chip]')).to.include('1 setting not told');
+    expect(visibleText(card, '[part=chip]')).to.include('1 setting not told');
   });
 });

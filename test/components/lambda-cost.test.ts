@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/lambda-cost/lambda-cost.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { START, useStage } from './support/stage.ts';
 
 const tag = 'mc-lambda-cost';
@@ -16,7 +15,7 @@ describe(`<${tag}>`, () => {
       tag,
       'invocations="3000000" duration-ms="120" memory-mb="256" price-per-gb-second="0.0000166667"',
     );
-    const body = words(card, '[part=body]');
+    const body = visibleText(card, '[part=body]');
     expect(body)
       .to.match(/A month \$2\.10/)
       .and.to.match(/With free tier \$0\.40/);
@@ -33,7 +32,7 @@ describe(`<${tag}>`, () => {
         : answer;
     const card = await stage.card(tag);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=body]'))
+    expect(visibleText(card, '[part=body]'))
       .to.include('scaled from 10 audit entries in 6 h')
       .and.to.include('cannot be told');
   });
@@ -49,6 +48,6 @@ describe(`<${tag}>`, () => {
           }
         : answer;
     const card = await stage.card(tag, 'duration-ms="100"');
-    expect(words(card, '[part=body]')).to.match(/Invocations a month 3,000/);
+    expect(visibleText(card, '[part=body]')).to.match(/Invocations a month 3,000/);
   });
 });

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/lambda-memory/lambda-memory.ts';
 import { cardContract } from './contract.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { configure } from './support/site.ts';
 import { useStage } from './support/stage.ts';
 
@@ -25,8 +24,8 @@ describe(`<${tag}>`, () => {
       at().bend = using(used);
       const card = await at().card(tag);
       expect(card).to.have.attribute('tone', tone);
-      expect(words(card, '[part=chip]')).to.include(chip);
-      expect(words(card, 'dl')).to.include(`${used} MB`).and.to.include('256 MB');
+      expect(visibleText(card, '[part=chip]')).to.include(chip);
+      expect(visibleText(card, 'dl')).to.include(`${used} MB`).and.to.include('256 MB');
     });
 
   it('lists the last ten points, oldest first', async () => {
@@ -42,7 +41,7 @@ describe(`<${tag}>`, () => {
     const points = rows.map((row) => Number(/(\d+) MB$/.exec(row)?.[1]));
     expect(points[0]).to.be.above(50);
     expect(points).to.deep.equal(points.map((_, index) => (points[0] ?? 0) + index));
-    expect(words(card)).to.match(/last 10 samples of this browser’s own log/);
+    expect(visibleText(card)).to.match(/last 10 samples of this browser’s own log/);
   });
 
   it('marks a deploy at the first point after it', async () => {
@@ -54,6 +53,6 @@ describe(`<${tag}>`, () => {
     await stage.pass(150_000);
     const log = '- 2026-03-21 05:40:20 UTC · v42 · prod · Hatch faster';
     await configure(card, stage, { files: { deploy_log: 'LOG.md' } }, { 'LOG.md': log }, 'v42');
-    expect(words(card, 'figure tbody')).to.match(/64 MB .*· v42 72 MB/);
+    expect(visibleText(card, 'figure tbody')).to.match(/64 MB .*· v42 72 MB/);
   });
 });

@@ -1,8 +1,7 @@
 import { expect } from '@open-wc/testing';
-import '../../components/latency-history/latency-history.ts';
 import { logRequests } from './support/requests.ts';
 import { quiet, until } from './support/quiet.ts';
-import { all, one, words } from './support/read.ts';
+import { all, one, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
 import type { Stage } from './support/stage.ts';
@@ -20,7 +19,7 @@ describe(`<${tag}> tells how long answers took`, () => {
       stage,
       times.map((ms, index) => ({ ago: (times.length - index) * 30, route: 'beak', ms, ...more })),
     );
-  const row = (card: Parameters<typeof words>[0]): string =>
+  const row = (card: Parameters<typeof visibleText>[0]): string =>
     (all(card, '.scroll tbody tr').findLast((one) => /^\s*\/beak\s/.test(one.textContent))?.textContent ?? '')
       .replace(/\s+/g, ' ')
       .trim();
@@ -38,7 +37,7 @@ describe(`<${tag}> tells how long answers took`, () => {
     await log(stage, [...Array<number>(18).fill(100), 1200, 1200]);
     const card = await stage.card(tag);
     expect(row(card)).to.match(/^\/beak ?100 ms ?■ Bad: 1\.2 s ?2[01] ?0 ?\d+%/);
-    expect(words(card)).to.include('this browser');
+    expect(visibleText(card)).to.include('this browser');
   });
 
   it('leaves out what was asked from a hidden or just woken tab', async () => {
@@ -60,7 +59,7 @@ describe(`<${tag}> tells how long answers took`, () => {
     expect(canvas.width, 'not drawn yet').to.equal(far);
     card.scrollIntoView();
     await until(() => canvas.width !== far, 'the chart');
-    expect(words(card, 'figure table')).to.include('150 ms');
+    expect(visibleText(card, 'figure table')).to.include('150 ms');
   });
 
   it('draws p50 and p95 of the route that is chosen, and the table follows', async () => {
@@ -74,6 +73,6 @@ describe(`<${tag}> tells how long answers took`, () => {
     select.dispatchEvent(new Event('change'));
     await card.updateComplete;
     expect(head().slice(1)).to.deep.equal(['p50', 'p95']);
-    expect(words(card, 'figure table')).to.include('150 ms');
+    expect(visibleText(card, 'figure table')).to.include('150 ms');
   });
 });

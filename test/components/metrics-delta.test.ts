@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../components/metrics-delta/metrics-delta.ts';
-import { all, one, words } from './support/read.ts';
+import { all, one, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
 import type { Card } from '../../src/card/card.ts';
@@ -38,7 +38,7 @@ describe(`<${tag}> tells what the latest poll has moved`, () => {
     tell(1000, 40);
     const card = await at().card(tag);
     expect(figure(card, 'Registered')).to.equal('Registered 1,000 nothing before');
-    expect(words(card, '[part=chip]')).to.include('First poll');
+    expect(visibleText(card, '[part=chip]')).to.include('First poll');
     expect(card).to.have.attribute('tone', 'info');
   });
 
@@ -56,9 +56,9 @@ describe(`<${tag}> tells what the latest poll has moved`, () => {
     expect(figure(card, 'Pecks approved')).to.equal('Pecks approved 10 no change');
     const colour = (selector: string) => getComputedStyle(one(card, selector)).color;
     expect(new Set(['dd .ok', 'dd .bad', 'dd .muted'].map(colour)).size).to.equal(3);
-    expect(words(card, '[part=chip]')).to.include('Bonded down');
+    expect(visibleText(card, '[part=chip]')).to.include('Bonded down');
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card, 'small')).to.match(/poll before to the latest ?, [23] s apart/);
+    expect(visibleText(card, 'small')).to.match(/poll before to the latest ?, [23] s apart/);
   });
 
   it('forgets a change with the next poll', async () => {
@@ -68,11 +68,11 @@ describe(`<${tag}> tells what the latest poll has moved`, () => {
     tell(1003, 40);
     await card.reload();
     await stage.pass(100);
-    expect(words(card, '[part=chip]')).to.include('1 figure up');
+    expect(visibleText(card, '[part=chip]')).to.include('1 figure up');
     await card.reload();
     await stage.pass(100);
     expect(figure(card, 'Registered')).to.equal('Registered 1,003 no change');
-    expect(words(card, '[part=chip]')).to.include('No change');
+    expect(visibleText(card, '[part=chip]')).to.include('No change');
   });
 
   it('makes no change of a figure that one answer lacks', async () => {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../components/metrics-strip/metrics-strip.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
 
@@ -21,12 +21,12 @@ describe(`<${tag}> counts changes since the last visit`, () => {
     const stage = at();
     stage.bend = counters(1600, 1500, '1.1');
     const card = await stage.card(tag);
-    expect(words(card))
+    expect(visibleText(card))
       .to.include('1,600')
       .and.to.match(/from this visit on/);
-    expect(words(card)).to.not.match(/\+\d|no change/);
+    expect(visibleText(card)).to.not.match(/\+\d|no change/);
     expect(card).to.have.attribute('tone', 'info');
-    expect(words(card, '[part=chip]')).to.include('First visit');
+    expect(visibleText(card, '[part=chip]')).to.include('First visit');
   });
 
   it('a visit that ended half an hour ago', async () => {
@@ -39,11 +39,11 @@ describe(`<${tag}> counts changes since the last visit`, () => {
     stage.clock.tick(31 * 60_000);
     stage.bend = counters(1612, 1490, '1.2');
     const card = await stage.card(tag);
-    expect(words(card)).to.include('+12').and.to.include('−10').and.to.include('no change');
-    expect(words(card))
+    expect(visibleText(card)).to.include('+12').and.to.include('−10').and.to.include('no change');
+    expect(visibleText(card))
       .to.include('was 1.1')
       .and.to.match(/since the last visit, 31 min ago/);
-    expect(words(card, '[part=chip]')).to.include('Certified fell');
+    expect(visibleText(card, '[part=chip]')).to.include('Certified fell');
     expect(card).to.have.attribute('tone', 'warn');
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../components/operator-freshness/operator-freshness.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
 import type { Card } from '../../src/card/card.ts';
@@ -15,7 +15,7 @@ describe(`<${tag}> tells how old the page's own data is`, () => {
   const at = useStage(tag);
   /** Name, tone and age of each row. */
   const rows = (card: Card): string[] =>
-    all(card, '.findings li').map((li) => {
+    all(card, '.results li').map((li) => {
       const [mark, name, age] = [...li.children].map(({ textContent }) => textContent.trim());
       return `${name} ${mark?.replace(/^\S+\s+/, '').toLowerCase()} ${age}`;
     });
@@ -29,7 +29,7 @@ describe(`<${tag}> tells how old the page's own data is`, () => {
       NAMES.map((name) => `${name} ok: just now`),
     );
     expect(card).to.have.attribute('tone', 'ok');
-    expect(words(card, '[part=chip]')).to.include('All fresh');
+    expect(visibleText(card, '[part=chip]')).to.include('All fresh');
     await stage.pass(6000);
     expect(rows(card).join()).to.match(/([67] s ago.*){4}/);
   });
@@ -51,13 +51,13 @@ describe(`<${tag}> tells how old the page's own data is`, () => {
     stage.beak.scenario = 'down';
     await stage.pass(62_000);
     expect(rows(card)[0]).to.match(/^Status snapshot warning: 1 min ago$/);
-    expect(words(card, '[part=chip]')).to.include('Status snapshot getting old');
+    expect(visibleText(card, '[part=chip]')).to.include('Status snapshot getting old');
     await stage.pass(7 * MINUTE, 5000);
     expect(rows(card)[0]).to.match(/^Status snapshot bad: 8 min ago$/);
     expect(rows(card)[1]).to.match(/^Audit baseline bad: 8 min ago$/);
     expect(rows(card)[3]).to.match(/^Fleet cache ok: 8 min ago$/);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card)).to.include('Too old from 7 min');
+    expect(visibleText(card)).to.include('Too old from 7 min');
   });
 
   it('does not call fresh what was never recorded', async () => {
@@ -68,6 +68,6 @@ describe(`<${tag}> tells how old the page's own data is`, () => {
     await stage.pass(1000);
     expect(rows(card)[3]).to.equal('Fleet cache unknown: not recorded yet');
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=chip]')).to.include('Fleet cache not recorded yet');
+    expect(visibleText(card, '[part=chip]')).to.include('Fleet cache not recorded yet');
   });
 });

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/operator-notes/operator-notes.ts';
 import { cardContract } from './contract.ts';
-import { all, injected, one, words } from './support/read.ts';
+import { all, injected, one, visibleText } from './support/read.ts';
 import { configure } from './support/site.ts';
 import { useStage } from './support/stage.ts';
 import type { Card } from '../../src/card/card.ts';
@@ -34,10 +33,10 @@ describe(`<${tag}>`, () => {
     await show(card, at(), NOTES, 'deploy log');
     expect(one(card, '.prose h4').textContent).to.equal('Before the shift');
     expect(one(card, 'li strong').textContent).to.equal('deploy log');
-    expect(words(card, '.prose')).to.include('☑');
+    expect(visibleText(card, '.prose')).to.include('☑');
     expect(one<HTMLAnchorElement>(card, '.prose a').href).to.equal(`${at().base}/pond.html`);
     expect(all(card, 'table tr')).to.have.lengthOf(2);
-    expect(words(card)).to.include('Updated 2026-03-20 18:00:00 UTC');
+    expect(visibleText(card)).to.include('Updated 2026-03-20 18:00:00 UTC');
     expect(card).to.have.attribute('tone', 'info');
   });
 
@@ -68,19 +67,19 @@ describe(`<${tag}>`, () => {
     it(`${line} reads ${chip}`, async () => {
       const card = await at().card(tag);
       await show(card, at(), `${line}\n\nNews`, 'News');
-      expect(words(card, '[part=chip]')).to.include(chip);
+      expect(visibleText(card, '[part=chip]')).to.include(chip);
       expect(card).to.have.attribute('tone', tone);
     });
 
   it('names the line whose date does not fit', async () => {
     const card = await at().card(tag);
     await show(card, at(), 'News\n\nLast updated: 2026-02-30', 'News');
-    expect(words(card)).to.include('Line 3 tells no date: Last updated: 2026-02-30');
+    expect(visibleText(card)).to.include('Line 3 tells no date: Last updated: 2026-02-30');
   });
 
   it('names the key to set where no notes are configured, and says that an empty file is empty', async () => {
     const card = await at().card(tag);
-    expect(words(card)).to.include('files.operator_notes');
+    expect(visibleText(card)).to.include('files.operator_notes');
     await show(card, at(), '\n', 'holds no text');
     expect(card).to.have.attribute('phase', 'empty');
   });

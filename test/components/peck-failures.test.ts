@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../components/peck-failures/peck-failures.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
 
@@ -27,20 +27,20 @@ describe(`<${tag}> tells why pecks fail`, () => {
     stage.bend = totals(80, 15);
     const card = await stage.card(tag);
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card, '[part=chip]')).to.include('20% fail');
-    expect(words(card, '[part=body] > table tbody')).to.match(
+    expect(visibleText(card, '[part=chip]')).to.include('20% fail');
+    expect(visibleText(card, '[part=body] > table tbody')).to.match(
       /Denied 15 75% – Expired 3 15% – Callback error 2 10% –/,
     );
-    expect(words(card)).to.not.match(/Unexplained|No cause/);
-    expect(words(card)).to.match(/needs two polls/);
+    expect(visibleText(card)).to.not.match(/Unexplained|No cause/);
+    expect(visibleText(card)).to.match(/needs two polls/);
   });
 
   it('as far as it is told: failures without successes have no rate', async () => {
     at().bend = () => ({ peck_protocol: { failed: 41, failure_breakdown: { denied: 41 } } });
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=chip]')).to.include('Cannot be told');
-    expect(words(card, 'dl.large')).to.match(
+    expect(visibleText(card, '[part=chip]')).to.include('Cannot be told');
+    expect(visibleText(card, 'dl.large')).to.match(
       /^Failed 41 Success rate not offered Failure rate cannot be told/,
     );
   });
@@ -53,9 +53,9 @@ describe(`<${tag}> tells why pecks fail`, () => {
     expect(card).to.have.attribute('tone', 'ok');
     stage.bend = totals(8020, 35);
     await stage.pass(80_000, 2000);
-    expect(words(card)).to.include('50% fail');
+    expect(visibleText(card)).to.include('50% fail');
     expect(card).to.have.attribute('tone', 'bad');
-    expect(words(card))
+    expect(visibleText(card))
       .to.match(/last hour, 40 outcomes/)
       .and.to.match(/Denied 35 87\.5% 20/);
   });
@@ -64,7 +64,7 @@ describe(`<${tag}> tells why pecks fail`, () => {
     const stage = at();
     stage.bend = totals(80, 15, 4);
     const card = await stage.card(tag);
-    expect(words(card))
+    expect(visibleText(card))
       .to.match(/Unexplained 4 16\.7%/)
       .and.to.match(/explains 4 failures/);
   });

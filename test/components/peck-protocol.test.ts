@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/peck-protocol/peck-protocol.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-peck-protocol';
@@ -22,16 +21,16 @@ describe(`<${tag}>`, () => {
       at().bend = (answer) => ({ ...answer, peck_protocol: { running, succeeded, failed } });
       const card = await at().card(tag);
       expect(card).to.have.attribute('tone', tone);
-      expect(words(card, '[part=chip]')).to.include(chip);
-      expect(words(card, '[part=body]')).to.include('running total');
+      expect(visibleText(card, '[part=chip]')).to.include(chip);
+      expect(visibleText(card, '[part=body]')).to.include('running total');
     });
 
   it('tells a figure that is offered beside one that is not, and judges neither', async () => {
     at().bend = (answer) => ({ ...answer, peck_protocol: { running: 2, failed: 41 } });
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=chip]')).to.include('Cannot be told');
-    expect(words(card, '[part=body]'))
+    expect(visibleText(card, '[part=chip]')).to.include('Cannot be told');
+    expect(visibleText(card, '[part=body]'))
       .to.match(/Succeeded not offered Failed 41 Success share not offered$/)
       .and.to.not.include('Judged');
   });

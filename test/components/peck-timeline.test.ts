@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/peck-timeline/peck-timeline.ts';
 import { cardContract } from './contract.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { START, useStage } from './support/stage.ts';
 
 const tag = 'mc-peck-timeline';
@@ -31,11 +30,11 @@ describe(`<${tag}>`, () => {
     expect(rows[0]).to.match(/Approved.*05:38:00 UTC.*peck-8/);
     expect(rows[1]).to.match(/Denied.*05:37:00 UTC.*peck-7.*wrong pond/);
     expect(rows[2]).to.match(/Expired.*not told/);
-    expect(words(card, '[part=chip]')).to.include('1 of 3 approved');
+    expect(visibleText(card, '[part=chip]')).to.include('1 of 3 approved');
   });
 
   it('says so when no outcome is known', async () => {
     at().bend = () => ({ entries: [] });
-    expect(words(await at().card(tag))).to.include('tells no outcome');
+    expect(visibleText(await at().card(tag))).to.include('tells no outcome');
   });
 });

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/pending-pecks/pending-pecks.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-pending-pecks';
@@ -15,8 +14,8 @@ describe(`<${tag}>`, () => {
     at().bend = (answer, route) =>
       route === 'metrics' ? { spaceducks_bonded: 1204 } : { ...answer, peck_protocol: { running: 1 } };
     const card = await at().card(tag);
-    expect(words(card, '[part=body]')).to.include('1 request').and.to.include('1,204');
-    expect(words(card, '[part=chip]')).to.include('1 pending');
+    expect(visibleText(card, '[part=body]')).to.include('1 request').and.to.include('1,204');
+    expect(visibleText(card, '[part=chip]')).to.include('1 pending');
   });
 
   it('shows no link where none is set', async () => {

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/pipeline-yield/pipeline-yield.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-pipeline-yield';
@@ -15,20 +14,20 @@ describe(`<${tag}>`, () => {
     const stage = at();
     stage.bend = (answer) => ({ ...answer, database: { eggs: 50, ducklings: 30, birth_certificates: 20 } });
     const card = await stage.card(tag);
-    expect(words(card, '[part=body]')).to.include('20%').and.to.include('20 of 100 entries');
-    expect(words(card, '[part=chip]')).to.include('20% of all entries');
-    expect(words(card, '[part=body]')).to.include('from the second poll on');
+    expect(visibleText(card, '[part=body]')).to.include('20%').and.to.include('20 of 100 entries');
+    expect(visibleText(card, '[part=chip]')).to.include('20% of all entries');
+    expect(visibleText(card, '[part=body]')).to.include('from the second poll on');
     stage.bend = (answer) => ({ ...answer, database: { eggs: 45, ducklings: 30, birth_certificates: 25 } });
     await card.reload();
     await stage.pass(1000);
-    expect(words(card, '[part=body]')).to.include('25%').and.to.include('+5 percentage points');
+    expect(visibleText(card, '[part=body]')).to.include('25%').and.to.include('+5 percentage points');
   });
 
   it('says what it needs where a table is not counted, and promises no trend', async () => {
     at().bend = (answer) => ({ ...answer, database: { eggs: 50, birth_certificates: 20 } });
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=body]')).to.equal(
+    expect(visibleText(card, '[part=body]')).to.equal(
       'Certified share cannot be told needs the counts of eggs, ducklings and certificates',
     );
   });

@@ -1,8 +1,7 @@
 import { expect } from '@open-wc/testing';
-import '../../components/recent-deploys/recent-deploys.ts';
 import { cardContract } from './contract.ts';
 import { until } from './support/quiet.ts';
-import { all, injected, words } from './support/read.ts';
+import { all, injected, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import type { Card } from '../../src/card/card.ts';
 import type { Stage } from './support/stage.ts';
@@ -41,7 +40,7 @@ cardContract({
   prepare: async (card, stage) => {
     serve(stage, site(LOG));
     card.setAttribute('config', `${stage.base}/mission-control.json`);
-    await until(() => words(card).includes('v44'), 'the deploys');
+    await until(() => visibleText(card).includes('v44'), 'the deploys');
   },
 });
 
@@ -51,7 +50,7 @@ describe(`<${tag}> tells the last deploys`, () => {
   async function show(files: Record<string, string | undefined>, tells: string): Promise<Card> {
     const stage = at();
     const card = await stage.card(tag, serve(stage, files));
-    await until(() => words(card).includes(tells), tells);
+    await until(() => visibleText(card).includes(tells), tells);
     await stage.pass(1000);
     return card;
   }
@@ -68,14 +67,14 @@ describe(`<${tag}> tells the last deploys`, () => {
       'v40 prod 2026-03-16 09:00:00 UTC Fifth',
     ]);
     expect(card).to.have.attribute('tone', 'info');
-    expect(words(card, '[part=chip]')).to.include('v44 is the newest');
-    expect(words(card)).to.match(/LOG\.md was read (just now|1 s ago)/);
+    expect(visibleText(card, '[part=chip]')).to.include('v44 is the newest');
+    expect(visibleText(card)).to.match(/LOG\.md was read (just now|1 s ago)/);
   });
 
   it('names each line that does not fit with its number, as it stands', async () => {
     const card = await show(site(LOG), 'v44');
-    expect(words(card)).to.include('1 line does not fit, and costs only itself');
-    expect(words(card, '[part=body] ul')).to.include(
+    expect(visibleText(card)).to.include('1 line does not fit, and costs only itself');
+    expect(visibleText(card, '[part=body] ul')).to.include(
       'Line 6 - last Tuesday · v41 · prod <img src=x onerror=window.pwned=1>',
     );
     expect(injected(card)).to.be.empty;
@@ -83,40 +82,42 @@ describe(`<${tag}> tells the last deploys`, () => {
 
   it('tells the newest of the configured alias, where another was deployed since', async () => {
     const card = await show(site(LOG, { ...CONFIG, alias: 'dev' }), 'v44');
-    expect(words(card, 'dl')).to.match(/Newest deploy v44 to prod ?, .*Configured alias dev newest: v99/);
+    expect(visibleText(card, 'dl')).to.match(
+      /Newest deploy v44 to prod ?, .*Configured alias dev newest: v99/,
+    );
   });
 
   it('says that the file does not know the configured alias', async () => {
     const card = await show(site(LOG, { ...CONFIG, alias: 'blue' }), 'v44');
-    expect(words(card, 'dl')).to.include('blue not in the file');
+    expect(visibleText(card, 'dl')).to.include('blue not in the file');
   });
 
   it('says which keys are to be set', async () => {
     const bare = await at().card(tag);
-    expect(words(bare)).to.include('files.deploy_log').and.to.include('No deploy log is configured');
+    expect(visibleText(bare)).to.include('files.deploy_log').and.to.include('No deploy log is configured');
     expect(bare).to.have.attribute('tone', 'unknown');
     const card = await show(site(LOG, { files: CONFIG.files }), 'v44');
-    expect(words(card, 'dl')).to.match(/not configured set alias/);
+    expect(visibleText(card, 'dl')).to.match(/not configured set alias/);
   });
 
   it('says that the file is missing, and why', async () => {
     const card = await show(site(undefined), '404');
-    expect(words(card))
+    expect(visibleText(card))
       .to.include('LOG.md answered with HTTP status 404')
       .and.to.include('has not been read');
-    expect(words(card, '[part=chip]')).to.include('Not read');
+    expect(visibleText(card, '[part=chip]')).to.include('Not read');
     expect(card).to.have.attribute('tone', 'unknown');
   });
 
   it('says what an entry looks like where the file holds none', async () => {
     const card = await show(site('# Nothing yet'), 'holds no deploy');
     expect(card).to.have.attribute('phase', 'empty');
-    expect(words(card)).to.include('YYYY-MM-DD HH:MM UTC · vNN · alias · summary');
+    expect(visibleText(card)).to.include('YYYY-MM-DD HH:MM UTC · vNN · alias · summary');
   });
 
   it('says of an entry that it is dated in the future', async () => {
     const card = await show(site('- 2027-03-21 05:40 UTC · v45 · prod · Too early'), 'v45');
-    expect(words(card, 'ol')).to.include('dated in the future');
+    expect(visibleText(card, 'ol')).to.include('dated in the future');
   });
 
   it('keeps its tone in a quiet quarter, but not when the file could not be read for a day', async () => {
@@ -129,7 +130,7 @@ describe(`<${tag}> tells the last deploys`, () => {
     expect(card).to.have.attribute('tone', 'info');
     await stage.pass(120_000, 10_000);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=chip]')).to.include('Unverified · was: v44 is the newest');
-    expect(words(card)).to.include('what it tells is unverified');
+    expect(visibleText(card, '[part=chip]')).to.include('Unverified · was: v44 is the newest');
+    expect(visibleText(card)).to.include('what it tells is unverified');
   });
 });

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/recent-emails/recent-emails.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-recent-emails';
@@ -21,11 +20,11 @@ describe(`<${tag}>`, () => {
           }
         : answer;
     const card = await stage.card(tag);
-    expect(words(card))
+    expect(visibleText(card))
       .to.include('j•••@e•••.com')
       .and.to.match(/05:38:00 UTC/);
     expect(card.renderRoot.textContent).to.not.include('jo.duck');
-    expect(words(card, '[part=chip]')).to.include('Last 1 mail');
+    expect(visibleText(card, '[part=chip]')).to.include('Last 1 mail');
   });
 
   it('takes them from the audit where the backend does not list them, and says so', async () => {
@@ -40,14 +39,14 @@ describe(`<${tag}>`, () => {
             ],
           };
     const card = await stage.card(tag);
-    expect(words(card, '[part=body]'))
+    expect(visibleText(card, '[part=body]'))
       .to.match(/certificate x•••@e•••.org without a time/)
       .and.to.include('events of the audit');
   });
 
   it('does not say that the audit tells mails where it tells none', async () => {
     at().bend = (_, route) => (route === 'status' ? {} : { entries: [{ event_type: 'duck.pulse' }] });
-    const body = words(await at().card(tag), '[part=body]');
+    const body = visibleText(await at().card(tag), '[part=body]');
     expect(body).to.equal(
       'The audit tells of no signup and no certificate mail, and this backend does not list its mails.',
     );

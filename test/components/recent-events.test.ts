@@ -1,4 +1,3 @@
-import '../../components/recent-events/recent-events.ts';
 import { cardContract } from './contract.ts';
 import { recentEntries } from './support/recent.ts';
 

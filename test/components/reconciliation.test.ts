@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/reconciliation/reconciliation.ts';
 import { cardContract } from './contract.ts';
-import { all, injected, one, words } from './support/read.ts';
+import { all, injected, one, visibleText } from './support/read.ts';
 import { configure } from './support/site.ts';
 import { useStage } from './support/stage.ts';
 import type { Card } from '../../src/card/card.ts';
@@ -30,7 +29,7 @@ describe(`<${tag}>`, () => {
     lambda: { memory_mb: 256, architecture: 'arm64', last_modified: '2026-03-01T00:00:00Z' },
   });
   const tasks = (card: Card) =>
-    all(card, '.findings li').map((li) => li.textContent.replace(/\s+/g, ' ').trim());
+    all(card, '.results li').map((li) => li.textContent.replace(/\s+/g, ' ').trim());
 
   it('puts each claim beside the live value, mismatches first', async () => {
     at().bend = bend;
@@ -43,7 +42,7 @@ describe(`<${tag}>`, () => {
     expect(fourth).to.match(/B-2 · Give it 256 MB ?agrees/);
     expect(rest).to.be.empty;
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card, '[part=chip]')).to.include('1 mismatch');
+    expect(visibleText(card, '[part=chip]')).to.include('1 mismatch');
   });
 
   it('reads a Markdown task list; a line that does not fit is named and costs only itself', async () => {
@@ -58,9 +57,9 @@ describe(`<${tag}>`, () => {
     await show(card, at(), board, 'Bigger');
     expect(tasks(card).map((task) => task.replace(/^.*?: ?/, ''))[0]).to.include('Out of the sandbox');
     expect(tasks(card)).to.have.lengthOf(3);
-    expect(words(card)).to.include('Line 5 - [x] Broken <img src=x> (ses sandbox = no)');
+    expect(visibleText(card)).to.include('Line 5 - [x] Broken <img src=x> (ses sandbox = no)');
     expect(injected(card)).to.be.empty;
-    expect(words(card, 'dl')).to.include('of 3 tasks that claim something');
+    expect(visibleText(card, 'dl')).to.include('of 3 tasks that claim something');
   });
 
   it('offers the comparison as Markdown, with nothing in it that is more than text', async () => {
@@ -76,8 +75,8 @@ describe(`<${tag}>`, () => {
 
   it('names the key to set where no board is configured, and what is not JSON', async () => {
     const card = await at().card(tag);
-    expect(words(card)).to.include('files.board');
+    expect(visibleText(card)).to.include('files.board');
     await show(card, at(), '[{', 'does not fit');
-    expect(words(card)).to.include('Line 1 [{');
+    expect(visibleText(card)).to.include('Line 1 [{');
   });
 });

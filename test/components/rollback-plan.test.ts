@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/rollback-plan/rollback-plan.ts';
 import { cardContract } from './contract.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { configure } from './support/site.ts';
 import { useStage } from './support/stage.ts';
 import type { Card } from '../../src/card/card.ts';
@@ -13,7 +12,7 @@ cardContract({ tag });
 describe(`<${tag}>`, () => {
   const at = useStage(tag);
   const lines = (card: Card): string[] => all(card, 'li pre').map(({ textContent }) => textContent);
-  const triggers = (card: Card): string => words(card, '.findings');
+  const triggers = (card: Card): string => visibleText(card, '.results');
   const good = { invocations: 5000, errors: 2, throttles: 0, p50_ms: 40, p90_ms: 100, p99_ms: 400 };
   const traffic = { from: '2026-03-21T05:30:00Z', to: '2026-03-21T05:40:00Z' };
   const version = (number: string) => ({ version: number });
@@ -44,10 +43,10 @@ describe(`<${tag}>`, () => {
     traffic: { ...traffic, by_version: { 42: good, 43: { ...good, invocations: 600, errors: 0 } } },
   };
   const alarm = (state: string) => [{ name: 'canary-errors', state, metric: 'Errors', threshold: 1 }];
-  const tell = (part: object, alarms?: object[]): void => {
+  const tell = (part: { stable?: string; [member: string]: unknown }, alarms?: object[]): void => {
     at().bend = (answer) => ({
       ...answer,
-      lambda_alias_version: '42',
+      lambda_alias_version: part.stable ?? '42',
       lambda: { function: 'beak-api', version: '42', region: 'eu-west-1' },
       release: part,
       ...(alarms && { alarms }),
@@ -70,11 +69,11 @@ describe(`<${tag}>`, () => {
     const card = await at().card(tag);
     expect(card, 'before the log is read').to.have.attribute('tone', 'unknown');
     await withLog(card, 'version 39');
-    expect(words(card, '.large')).to.match(
-      /Back to version 39 prod had it before version 42, by the deploy log/,
+    expect(visibleText(card, '.large')).to.match(
+      /Rollback target version 39 prod had it before version 42, by the deploy log/,
     );
     expect(card).to.have.attribute('tone', 'ok');
-    expect(words(card, '[part=chip]')).to.include('Way back: version 39');
+    expect(visibleText(card, '[part=chip]')).to.include('Rollback target: version 39');
     const [change, look, ...rest] = lines(card);
     expect(rest).to.be.empty;
     expect(change)
@@ -82,8 +81,8 @@ describe(`<${tag}>`, () => {
       .and.to.match(/--function-version 39 .*--routing-config '\{"AdditionalVersionWeights":\{\}\}'/s)
       .and.to.match(/--revision-id rev-1 .*--region eu-west-1/s);
     expect(look).to.match(/^aws lambda get-alias/);
-    expect(words(card, 'li')).to.match(/provisioned concurrency/);
-    expect(words(card)).to.include('No deployment runs, so nothing goes back by itself');
+    expect(visibleText(card, 'li')).to.match(/provisioned concurrency/);
+    expect(visibleText(card)).to.include('No deployment runs, so nothing goes back by itself');
   });
 
   it('without a log makes up no version: it says what would tell, and offers the lines that do', async () => {
@@ -92,14 +91,16 @@ describe(`<${tag}>`, () => {
       deployment: { ...deployment, status: 'Succeeded', from_version: '40', to_version: '42' },
     });
     const card = await at().card(tag);
-    expect(words(card, '.large')).to.match(/not known No deploy log is configured \(files\.deploy_log\)/);
-    expect(words(card, '.large')).to.include('Deployment d-RUNNING1 shifted from version 40 to 42.');
+    expect(visibleText(card, '.large')).to.match(
+      /not known No deploy log is configured \(files\.deploy_log\)/,
+    );
+    expect(visibleText(card, '.large')).to.include('Deployment d-RUNNING1 shifted from version 40 to 42.');
     expect(lines(card).map((line) => line.split(' ')[2])).to.deep.equal([
       'get-alias',
       'list-versions-by-function',
     ]);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=chip]')).to.include('Way back not known');
+    expect(visibleText(card, '[part=chip]')).to.include('Rollback target not known');
   });
 
   it('says that a canary which an alarm has stopped is back already', async () => {
@@ -112,12 +113,12 @@ describe(`<${tag}>`, () => {
       },
     });
     const card = await at().card(tag);
-    expect(words(card, '[part=chip]')).to.include('Version 43 is taken back already');
-    expect(words(card)).to.include(
+    expect(visibleText(card, '[part=chip]')).to.include('Version 43 is taken back already');
+    expect(visibleText(card)).to.include(
       'Deployment d-RUNNING1, to version 43, ended as Stopped (ALARM_ACTIVE), and prod is at version 42, where it was before',
     );
     expect(card, 'where 42 itself would go back to is no matter then').to.have.attribute('tone', 'ok');
-    expect(words(card, '.large')).to.include('Back at version 42');
+    expect(visibleText(card, '.large')).to.include('Back at version 42');
     expect(lines(card).join()).to.not.include('update-alias');
     await withLog(card, 'Only if version 42 is bad too');
     expect(lines(card)[0]).to.match(/update-alias.*--function-version 39/s);
@@ -134,9 +135,9 @@ describe(`<${tag}>`, () => {
     const card = await at().card(tag);
     await withLog(card, 'version 42');
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card, '[part=chip]')).to.include('Edited by hand: version 42 is in the log');
-    expect(words(card, '.large')).to.match(/Back to version 42 prod has been edited by hand/);
-    expect(words(card, 'li')).to.include('First ask who has edited the alias, and why.');
+    expect(visibleText(card, '[part=chip]')).to.include('Edited by hand: version 42 is in the log');
+    expect(visibleText(card, '.large')).to.match(/Rollback target version 42 prod has been edited by hand/);
+    expect(visibleText(card, 'li')).to.include('First ask who has edited the alias, and why.');
     expect(lines(card)[0]).to.match(/update-alias.*--function-version 42.*--revision-id rev-1/s);
   });
 
@@ -145,7 +146,7 @@ describe(`<${tag}>`, () => {
     tell({ ...canary, traffic: { ...traffic, by_version: { 42: good, 43: few } } }, alarm('OK'));
     const card = await at().card(tag);
     expect(triggers(card)).to.match(/Unknown : Errors 0% 0 of 298 calls; .*too few calls to tell/);
-    expect(words(card, '[part=chip]')).to.include('Too few calls to judge');
+    expect(visibleText(card, '[part=chip]')).to.include('Too few calls to judge');
     expect(card).to.have.attribute('tone', 'unknown');
   });
 
@@ -153,8 +154,8 @@ describe(`<${tag}>`, () => {
     tell(canary, alarm('OK'));
     const card = await at().card(tag);
     await withLog(card, 'version 42');
-    expect(words(card, '.large')).to.match(
-      /Back to version 42 prod points to it, while 10% of the calls go to version 43/,
+    expect(visibleText(card, '.large')).to.match(
+      /Rollback target version 42 prod points to it, while 10% of the calls go to version 43/,
     );
     const [stop, look, back, ...rest] = lines(card);
     expect(rest).to.be.empty;
@@ -163,10 +164,10 @@ describe(`<${tag}>`, () => {
     );
     expect(look).to.match(/^aws lambda get-alias/);
     expect(back).to.match(/update-alias.*--function-version 42.*--revision-id rev-1/s);
-    expect(words(card, 'li')).to.include('a line with the old revision id is refused');
-    expect(words(card, 'h4')).to.include('at version 43');
+    expect(visibleText(card, 'li')).to.include('a line with the old revision id is refused');
+    expect(visibleText(card, 'h4')).to.include('at version 43');
     expect(triggers(card)).to.match(/OK : canary-errors OK/);
-    expect(words(card)).to.match(/once it has succeeded, nothing does/);
+    expect(visibleText(card)).to.match(/once it has succeeded, nothing does/);
     expect(
       all(card, 'pre')
         .map(({ textContent }) => textContent)
@@ -180,7 +181,7 @@ describe(`<${tag}>`, () => {
     tell({ ...canary, traffic: { ...traffic, by_version: { 42: good, 43: bad } } }, alarm('ALARM'));
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'bad');
-    expect(words(card, '[part=chip]')).to.include('Trigger met: errors, duration (p99)');
+    expect(visibleText(card, '[part=chip]')).to.include('Trigger met: errors, duration (p99)');
     expect(triggers(card)).to.match(/Bad : Errors 6\.67% 40 of 600 calls; limit 1% of the calls/);
     expect(triggers(card)).to.match(/Bad : Duration \(p99\) 6\.2 s limit 5 s/);
     expect(triggers(card)).to.match(/OK : Throttles 3 in 10 min/);
@@ -209,15 +210,17 @@ describe(`<${tag}>`, () => {
     tell({ ...canary, deployment: { ...deployment, alarms: [] } });
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card)).to.include(
+    expect(visibleText(card)).to.include(
       'Deployment d-RUNNING1 listens to no alarm: nothing takes it back by itself.',
     );
     tell({ ...canary, deployment: null });
     await card.reload();
     await at().pass(10);
-    expect(words(card)).to.include('Version 43 has its share without a deployment: no alarm takes it back.');
+    expect(visibleText(card)).to.include(
+      'Version 43 has its share without a deployment: no alarm takes it back.',
+    );
     expect(lines(card)[0]).to.match(/update-alias.*--function-version 42/s);
-    expect(words(card, '[part=chip]')).to.include('No alarm guards the shift');
+    expect(visibleText(card, '[part=chip]')).to.include('No alarm guards the shift');
   });
 
   it('only stops a deployment that has not shifted anything yet', async () => {
@@ -227,7 +230,7 @@ describe(`<${tag}>`, () => {
     );
     const card = await at().card(tag);
     await withLog(card, 'version 42');
-    expect(words(card, '.large')).to.match(
+    expect(visibleText(card, '.large')).to.match(
       /version 42 prod points to it, and no call has been shifted away yet/,
     );
     expect(lines(card).map((line) => line.split(' ')[2])).to.deep.equal(['stop-deployment', 'get-alias']);
@@ -242,7 +245,7 @@ describe(`<${tag}>`, () => {
       tell({ ...release, [missing]: undefined });
       await card.reload();
       await at().pass(10);
-      expect(words(card, '.large'), missing).to.include('version 39');
+      expect(visibleText(card, '.large'), missing).to.include('version 39');
       expect(
         lines(card).map((line) => line.split(' ')[2]),
         missing,
@@ -262,7 +265,7 @@ describe(`<${tag}>`, () => {
     tell(release);
     await card.reload();
     await at().pass(10);
-    expect(words(card)).to.not.include('get-metric-data');
+    expect(visibleText(card)).to.not.include('get-metric-data');
   });
 
   it('finds a running deployment whose id is not offered', async () => {
@@ -276,7 +279,7 @@ describe(`<${tag}>`, () => {
     tell({ ...release, versions: ['44', '43', '42', '41'].map(version) });
     const card = await at().card(tag);
     await withLog(card, 'version 39');
-    expect(words(card, '.large')).to.include('it may be deleted');
+    expect(visibleText(card, '.large')).to.include('it may be deleted');
   });
 
   it('takes its limits from the configuration; a value at its limit is over it', async () => {
@@ -284,6 +287,6 @@ describe(`<${tag}>`, () => {
     const card = await at().card(tag);
     await configure(card, at(), { thresholds: { canary_p99_ms: 400 } }, {}, 'limit 400 ms');
     expect(card).to.have.attribute('tone', 'bad');
-    expect(words(card, '[part=chip]')).to.include('Trigger met: duration (p99)');
+    expect(visibleText(card, '[part=chip]')).to.include('Trigger met: duration (p99)');
   });
 });

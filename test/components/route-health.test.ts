@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../components/route-health/route-health.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { logRequests } from './support/requests.ts';
 import { useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
@@ -16,7 +16,7 @@ describe(`<${tag}> tells whether each route is up`, () => {
   const at = useStage(tag);
   /** The row of a route, in words. */
   const row = (card: Card, path: string): string =>
-    all(card, '.findings li')
+    all(card, '.results li')
       .map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim())
       .find((text) => text.includes(`:${path}`) || text.includes(`: ${path}`)) ?? '';
 
@@ -24,19 +24,22 @@ describe(`<${tag}> tells whether each route is up`, () => {
     const stage = at();
     const card = await stage.card(tag);
     await stage.pass(1000);
-    expect(all(card, '.findings li > span:nth-child(2)').map(({ textContent }) => textContent)).to.deep.equal(
-      ['/beak', '/beak/metrics', '/beak/system/status', '/beak/audit'],
-    );
-    for (const item of all(card, '.findings b')) expect(item.textContent).to.equal('up');
+    expect(all(card, '.results li > span:nth-child(2)').map(({ textContent }) => textContent)).to.deep.equal([
+      '/beak',
+      '/beak/metrics',
+      '/beak/system/status',
+      '/beak/audit',
+    ]);
+    for (const item of all(card, '.results b')) expect(item.textContent).to.equal('up');
     expect(row(card, '/beak/metrics')).to.match(/Answered (just now|1 s ago); took [\d.]+ ms\.$/);
-    expect(words(card, '[part=chip]')).to.include('All 4 routes up');
+    expect(visibleText(card, '[part=chip]')).to.include('All 4 routes up');
     expect(card).to.have.attribute('tone', 'ok');
   });
 
   it('degraded after one failure, down after three, degraded until three answers came', async () => {
     const stage = at();
     const card = await stage.card(tag);
-    for (const [answer, tone, told] of [
+    for (const [answer, tone, reported] of [
       ['bad', 'warn', 'All 4 routes degraded'],
       ['bad', 'warn', 'All 4 routes degraded'],
       ['bad', 'bad', 'All 4 routes down'],
@@ -47,8 +50,8 @@ describe(`<${tag}> tells whether each route is up`, () => {
       stage.answer = answer === 'bad' ? () => new Response('{}', { status: 503 }) : undefined;
       await card.reload();
       await stage.pass(100);
-      expect(card, told).to.have.attribute('tone', tone);
-      expect(words(card, '[part=chip]')).to.include(told);
+      expect(card, reported).to.have.attribute('tone', tone);
+      expect(visibleText(card, '[part=chip]')).to.include(reported);
     }
   });
 
@@ -58,7 +61,7 @@ describe(`<${tag}> tells whether each route is up`, () => {
     stage.beak.scenario = 'down';
     await stage.pass(6 * 60_000, 5000);
     expect(card).to.have.attribute('tone', 'bad');
-    expect(words(card, '[part=chip]')).to.include('All 4 routes down');
+    expect(visibleText(card, '[part=chip]')).to.include('All 4 routes down');
     expect(row(card, '/beak/audit')).to.match(
       /^■ Bad: ?\/beak\/audit ?down ?Failed .* in a row since 2026-03-21 05:4\d/,
     );
@@ -71,7 +74,7 @@ describe(`<${tag}> tells whether each route is up`, () => {
     const card = await stage.card(tag);
     await stage.pass(100);
     expect(row(card, '/beak/audit')).to.match(/degraded ?Failed .*: not the contract; 1 failure in a row/);
-    expect(words(card, '[part=chip]')).to.include('/beak/audit degraded');
+    expect(visibleText(card, '[part=chip]')).to.include('/beak/audit degraded');
   });
 
   it('says that a slow answer is slow', async () => {

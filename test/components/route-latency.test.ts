@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import '../../components/route-latency/route-latency.ts';
-import { NO_SITE } from '../../src/data/site.ts';
-import { all, words } from './support/read.ts';
+import { limitsOf } from '../../src/data/card-limits.ts';
+import { NO_SITE } from '../../src/data/site-state.ts';
+import { all, visibleText } from './support/read.ts';
 import { logRequests } from './support/requests.ts';
 import { START, useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
@@ -18,7 +18,7 @@ describe(`<${tag}> judges the newest duration of each route`, () => {
   const ROUTES = ['beak', 'metrics', 'status', 'audit'] as const;
   /** The row of `/beak`, in words. */
   const row = (card: Card): string =>
-    all(card, '.findings li')[0]?.textContent.replace(/\s+/g, ' ').trim() ?? '';
+    all(card, '.results li')[0]?.textContent.replace(/\s+/g, ' ').trim() ?? '';
   const fast: Logged[] = ROUTES.map((route) => ({ route, ms: 50, ago: 40 }));
 
   /** The card over a log, with a backend that says nothing. */
@@ -29,7 +29,7 @@ describe(`<${tag}> judges the newest duration of each route`, () => {
     return stage.card(tag);
   };
 
-  for (const [ms, told, tone] of [
+  for (const [ms, reported, tone] of [
     [399, '● OK:/beak399 ms', 'ok'],
     [400, '▲ Warning:/beak400 ms', 'warn'],
     [999, '▲ Warning:/beak999 ms', 'warn'],
@@ -37,18 +37,18 @@ describe(`<${tag}> judges the newest duration of each route`, () => {
   ] as const)
     it(`${ms} ms is ${tone}`, async () => {
       const card = await over(...fast, { route: 'beak', ms, ago: 30 });
-      expect(row(card)).to.equal(told);
+      expect(row(card)).to.equal(reported);
       expect(card).to.have.attribute('tone', tone);
-      expect(words(card, '[part=chip]')).to.match(/Slowest (399 ms|400 ms|999 ms|1 s)$/);
-      expect(words(card, 'dl')).to.include('/beak');
+      expect(visibleText(card, '[part=chip]')).to.match(/Slowest (399 ms|400 ms|999 ms|1 s)$/);
+      expect(visibleText(card, 'dl')).to.include('/beak');
     });
 
   it('measures all four routes by itself', async () => {
     const card = await at().card(tag);
     await at().pass(1000);
-    const paths = all(card, '.findings li > span:nth-child(2)').map(({ textContent }) => textContent);
+    const paths = all(card, '.results li > span:nth-child(2)').map(({ textContent }) => textContent);
     expect(paths).to.deep.equal(['/beak', '/beak/metrics', '/beak/system/status', '/beak/audit']);
-    for (const { textContent } of all(card, '.findings b')) expect(textContent).to.match(/\d m?s$/);
+    for (const { textContent } of all(card, '.results b')) expect(textContent).to.match(/\d m?s$/);
   });
 
   it('does not judge what is too old, also when time alone makes it so', async () => {
@@ -94,6 +94,7 @@ describe(`<${tag}> judges the newest duration of each route`, () => {
     const stage = at();
     // The tag is this class's.
     const card = (await stage.card(tag)) as McRouteLatency;
+    const thresholds = { latency_warn: 200, latency_bad: 300 };
     const view = card.view({
       now: START,
       base: stage.base,
@@ -103,10 +104,12 @@ describe(`<${tag}> judges the newest duration of each route`, () => {
       routes: {},
       logs: { sd_latency_log: ROUTES.map((route) => ({ route, ms: 300, at: START - 1000 })) },
       records: {},
-      site: { ...NO_SITE, config: { thresholds: { latency_warn: 200, latency_bad: 300 } } },
+      site: { ...NO_SITE, config: { thresholds } },
       page: [],
       pausedSince: undefined,
       stale: false,
+      misfits: [],
+      limits: limitsOf(card.spec, thresholds, 30_000).limits,
     });
     expect(view.tone).to.equal('bad');
   });

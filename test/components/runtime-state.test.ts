@@ -1,8 +1,7 @@
 import { expect } from '@open-wc/testing';
-import '../../components/runtime-state/runtime-state.ts';
 import { cardContract } from './contract.ts';
 import { until } from './support/quiet.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { configure } from './support/site.ts';
 import { useStage } from './support/stage.ts';
 
@@ -21,8 +20,8 @@ describe(`<${tag}>`, () => {
   it('tells the function and what it has', async () => {
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'info');
-    expect(words(card, '[part=chip]')).to.include('beak-api on nodejs22.x');
-    expect(words(card, 'dl')).to.match(
+    expect(visibleText(card, '[part=chip]')).to.include('beak-api on nodejs22.x');
+    expect(visibleText(card, 'dl')).to.match(
       /Memory 256 MB Timeout 10 s Region us-east-1 Reserved concurrency 50 Modified .* UTC/,
     );
   });
@@ -31,10 +30,12 @@ describe(`<${tag}>`, () => {
     const stage = at();
     stage.bend = live('42');
     const card = await stage.card(tag);
-    expect(words(card, 'dl')).to.match(/Live since not known the deploy log tells no promotion of prod/);
+    expect(visibleText(card, 'dl')).to.match(
+      /Live since not known the deploy log tells no promotion of prod/,
+    );
     await configure(card, stage, CONFIG, { 'LOG.md': LOG }, 'v42');
     await stage.pass(1000);
-    expect(words(card, 'dl')).to.match(/Live since 2 h ago .*v42 on prod, 2026-03-21 03:40:00 UTC/);
+    expect(visibleText(card, 'dl')).to.match(/Live since 2 h ago .*v42 on prod, 2026-03-21 03:40:00 UTC/);
   });
 
   it('does not guess since when a version is live that the log does not name last', async () => {
@@ -42,7 +43,7 @@ describe(`<${tag}>`, () => {
     stage.bend = live('41');
     const card = await stage.card(tag);
     await configure(card, stage, CONFIG, { 'LOG.md': LOG }, 'v42');
-    expect(words(card, 'dl')).to.match(/Live since not known the deploy log’s newest on prod is v42/);
+    expect(visibleText(card, 'dl')).to.match(/Live since not known the deploy log’s newest on prod is v42/);
   });
 
   it('shows the UTC time, and renders nothing for it', async () => {
@@ -51,9 +52,9 @@ describe(`<${tag}>`, () => {
     const updated = card.requestUpdate.bind(card);
     card.requestUpdate = (...given) => ((renders += 1), updated(...given));
     await at().pass(5000);
-    expect(words(card, 'dl')).to.match(/Current UTC 2026-03-21 05:40:05 UTC/);
+    expect(visibleText(card, 'dl')).to.match(/Current UTC 2026-03-21 05:40:05 UTC/);
     await at().pass(2000);
-    expect(words(card, 'dl')).to.match(/Current UTC 2026-03-21 05:40:07 UTC/);
+    expect(visibleText(card, 'dl')).to.match(/Current UTC 2026-03-21 05:40:07 UTC/);
     expect(renders).to.equal(0);
   });
 
@@ -63,6 +64,6 @@ describe(`<${tag}>`, () => {
     await stage.pass(10_000);
     const past = await stage.card(tag, 'at="2026-03-21T05:40:04Z"');
     await until(() => past.getAttribute('phase') === 'replay', 'the recorded moment');
-    expect(words(past, 'dl')).to.match(/UTC then 2026-03-21 05:40:04 UTC/);
+    expect(visibleText(past, 'dl')).to.match(/UTC then 2026-03-21 05:40:04 UTC/);
   });
 });

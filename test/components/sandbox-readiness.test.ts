@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/sandbox-readiness/sandbox-readiness.ts';
 import { cardContract } from './contract.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-sandbox-readiness';
@@ -20,12 +19,12 @@ describe(`<${tag}>`, () => {
     );
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card)).to.include('Request production access').and.to.include('Exit SMS sandbox');
+    expect(visibleText(card)).to.include('Request production access').and.to.include('Exit SMS sandbox');
     expect(all(card, 'pre').map(({ textContent }) => textContent)).to.deep.equal([
       'aws sesv2 get-account --region us-east-1',
       'aws sns get-sms-sandbox-account-status --region us-east-1',
     ]);
-    expect(words(card)).to.include('$1');
+    expect(visibleText(card)).to.include('$1');
   });
 
   const uses: [sent: number, tone: string, says: string][] = [
@@ -41,6 +40,6 @@ describe(`<${tag}>`, () => {
       );
       const card = await at().card(tag);
       expect(card).to.have.attribute('tone', tone);
-      expect(words(card, '[part=chip]')).to.include(says);
+      expect(visibleText(card, '[part=chip]')).to.include(says);
     });
 });

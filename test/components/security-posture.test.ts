@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/security-posture/security-posture.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-security-posture';
@@ -31,17 +30,17 @@ describe(`<${tag}>`, () => {
       at().bend = (answer) => ({ ...answer, ...good, ...change });
       const card = await at().card(tag);
       expect(card).to.have.attribute('tone', tone);
-      expect(words(card, '[part=body]')).to.include(says);
+      expect(visibleText(card, '[part=body]')).to.include(says);
     });
 
   it('judges the timeout only when enough was seen', async () => {
     const stage = at();
     stage.bend = (answer) => ({ ...answer, ...good });
     const card = await stage.card(tag);
-    expect(words(card, '[part=body]')).to.include('needs 20 requests of this browser');
+    expect(visibleText(card, '[part=body]')).to.include('needs 20 requests of this browser');
     expect(card).to.have.attribute('tone', 'unknown');
     await stage.pass(15 * 60_000, 5000);
-    expect(words(card, '[part=body]')).to.include('low risk');
+    expect(visibleText(card, '[part=body]')).to.include('low risk');
     expect(card).to.have.attribute('tone', 'ok');
   });
 });

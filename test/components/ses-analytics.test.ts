@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/ses-analytics/ses-analytics.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { logSamples } from './support/samples.ts';
 import { useStage } from './support/stage.ts';
 
@@ -25,7 +24,7 @@ describe(`<${tag}>`, () => {
       at().bend = (answer) => ({ ...answer, ses: { bounce_rate, complaint_rate } });
       const card = await at().card(tag);
       expect(card).to.have.attribute('tone', tone);
-      expect(words(card, '[part=chip]')).to.include(chip);
+      expect(visibleText(card, '[part=chip]')).to.include(chip);
     });
 
   it('tells the last value of each day from its own log', async () => {
@@ -34,7 +33,7 @@ describe(`<${tag}>`, () => {
     await logSamples(stage, 'sd_ses_events', [{ ago: 24 * 60, bounce: 0.03, complaint: 0.0004 }]);
     const card = await stage.card(tag);
     await stage.pass(1000);
-    expect(words(card, '[part=body]'))
+    expect(visibleText(card, '[part=body]'))
       .to.include('–, –, –, –, –, 3%, 1%')
       .and.to.include('–, –, –, –, –, 0.04%, 0.02%')
       .and.to.include('2 of 7 days');
@@ -45,6 +44,6 @@ describe(`<${tag}>`, () => {
     stage.bend = (answer) => ({ ...answer, ses: { bounce_rate: 0.01, complaint_rate: 0.0002 } });
     const card = await stage.card(tag);
     await stage.pass(1000);
-    expect(words(card, '[part=body]')).to.include('A trend needs two days').and.not.to.include('–');
+    expect(visibleText(card, '[part=body]')).to.include('A trend needs two days').and.not.to.include('–');
   });
 });

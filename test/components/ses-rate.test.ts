@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/ses-rate/ses-rate.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { START, useStage } from './support/stage.ts';
 
 const tag = 'mc-ses-rate';
@@ -27,14 +26,14 @@ describe(`<${tag}>`, () => {
       at().bend = (answer, route) => (route === 'status' ? { ses: { daily_quota: 1000, sent_24h } } : answer);
       const card = await at().card(tag);
       expect(card).to.have.attribute('tone', tone);
-      expect(words(card, '[part=body]')).to.include('as SES counts');
+      expect(visibleText(card, '[part=body]')).to.include('as SES counts');
     });
 
   it('counts the mail events of the audit where SES does not tell, against the quota of the sandbox', async () => {
     const entries = mails(5, 50, 70, 600);
     at().bend = (_, route) =>
       route === 'status' ? {} : { entries, covers_from: new Date(START - 25 * 3_600_000).toISOString() };
-    const body = words(await at().card(tag), '[part=body]');
+    const body = visibleText(await at().card(tag), '[part=body]');
     expect(body).to.match(/Last hour 2 .*Sent in 24 h 4 .*Daily quota 200 assumed/);
     expect(body).to.include('2% used').and.to.include('most in one: 2');
   });
@@ -44,7 +43,7 @@ describe(`<${tag}>`, () => {
     stage.beak.scenario = 'old-backend';
     const card = await stage.card(tag);
     await stage.pass(1000);
-    expect(words(card, '[part=body]'))
+    expect(visibleText(card, '[part=body]'))
       .to.include('No mail event is told of')
       .and.not.to.include('most in one');
     expect(card.shadowRoot?.querySelector('.spark')).to.equal(null);

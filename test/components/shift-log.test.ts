@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import '../../components/shift-log/shift-log.ts';
 import { hub } from '../../src/data/hub.ts';
+import { chord } from './support/engine.ts';
 import { until } from './support/quiet.ts';
-import { all, injected, one, words } from './support/read.ts';
+import { all, injected, one, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
 import type { Card } from '../../src/card/card.ts';
@@ -14,9 +14,7 @@ const tag = 'mc-shift-log';
 const write = async (card: Card, text: string, stage: Stage): Promise<void> => {
   one(card, 'textarea').focus();
   await sendKeys({ type: text });
-  await sendKeys({ down: 'Control' });
-  await sendKeys({ press: 'Enter' });
-  await sendKeys({ up: 'Control' });
+  await chord('Control', 'Enter');
   await stage.pass(1000);
 };
 
@@ -32,7 +30,7 @@ describe(`<${tag}> keeps the notes of a shift`, () => {
     for (const text of ['one', 'two', 'three', 'four']) await write(card, text, stage);
     expect(notes(card)).to.deep.equal(['four', 'three', 'two']);
     expect(one(card, 'li small').textContent).to.match(/2026-03-21 05:40:0\d UTC/);
-    expect(words(card, '[part=body]')).to.include('4 notes are kept for the handover.');
+    expect(visibleText(card, '[part=body]')).to.include('4 notes are kept for the handover.');
     const button = one(card, '#all');
     expect(button.textContent.trim()).to.equal('Show all 4');
     button.click();
@@ -67,7 +65,7 @@ describe(`<${tag}> keeps the notes of a shift`, () => {
     await stage.pass(8000);
     const card = await stage.card(tag);
     await write(card, 'two', stage);
-    expect(words(card)).to.match(/Removed the note of 2026-03-21 05:40:\d\d UTC/);
+    expect(visibleText(card)).to.match(/Removed the note of 2026-03-21 05:40:\d\d UTC/);
     one(card, '#undo').click();
     await stage.pass(10);
     expect(notes(card)).to.deep.equal(['two', 'one']);
@@ -86,7 +84,7 @@ describe(`<${tag}> keeps the notes of a shift`, () => {
 
   it('cannot be written in a recorded moment', async () => {
     const stage = at();
-    hub().keep(stage.base, tag, { did: 'add', text: 'Quiet so far' });
+    hub().keep(stage.base, tag, { type: 'add', text: 'Quiet so far' });
     await stage.pass(1000);
     const card = await stage.card(tag, `at="${new Date().toISOString()}"`);
     await until(() => notes(card).length > 0, 'the recorded note');

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import '../../components/sla-scorecard/sla-scorecard.ts';
-import { NO_SITE } from '../../src/data/site.ts';
-import { all, words } from './support/read.ts';
+import { limitsOf } from '../../src/data/card-limits.ts';
+import { NO_SITE } from '../../src/data/site-state.ts';
+import { all, visibleText } from './support/read.ts';
 import { logSamples } from './support/samples.ts';
 import { START, useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
@@ -61,7 +61,7 @@ describe(`<${tag}> holds what was seen against the agreed levels`, () => {
     expect(certs).to.match(/^Cert issuance ?≥ 90% ?● OK: ?90% ?18 of 20 ducklings, 2 samples/);
     expect(uptime).to.match(/^Uptime ?≥ 99.5% ?● OK: ?100% ?12\d of 12\d minutes/);
     expect(card).to.have.attribute('tone', 'ok');
-    expect(words(card, '[part=chip]')).to.include('All levels met');
+    expect(visibleText(card, '[part=chip]')).to.include('All levels met');
   });
 
   it('says which one is missed, and never rounds it up to its target', async () => {
@@ -69,7 +69,7 @@ describe(`<${tag}> holds what was seen against the agreed levels`, () => {
     const card = await write(at(), polls(120, 1), totals(94, 6, 20, 20));
     expect(rows(card)[0]).to.match(/● OK: ?99.58% ?239 of 240 polls/);
     expect(rows(card)[1]).to.match(/■ Bad: ?94% ?94 of 100 outcomes/);
-    expect(words(card, '[part=chip]')).to.include('Peck success below 95%');
+    expect(visibleText(card, '[part=chip]')).to.include('Peck success below 95%');
     expect(card).to.have.attribute('tone', 'bad');
   });
 
@@ -79,7 +79,7 @@ describe(`<${tag}> holds what was seen against the agreed levels`, () => {
       expect(row).to.match(/○ Unknown: ?too few ?\d+ of \d+ \w+ needed/);
     expect(rows(card)[0]).to.include('58 of 60 polls needed');
     expect(rows(card)[1]).to.include('19 of 20 outcomes needed');
-    expect(words(card, '[part=chip]')).to.include('Too few samples yet');
+    expect(visibleText(card, '[part=chip]')).to.include('Too few samples yet');
     expect(card).to.have.attribute('tone', 'unknown');
   });
 
@@ -88,7 +88,7 @@ describe(`<${tag}> holds what was seen against the agreed levels`, () => {
     counted.pecks.push({ ago: 0.5, succeeded: 3, failed: 0 });
     const card = await write(at(), polls(120), counted);
     expect(rows(card)[1]).to.include('95 of 100 outcomes');
-    expect(words(card)).to.include('Totals fell 1 time');
+    expect(visibleText(card)).to.include('Totals fell 1 time');
   });
 
   it('measures by itself, alone on a page', async () => {
@@ -102,14 +102,14 @@ describe(`<${tag}> holds what was seen against the agreed levels`, () => {
     // Of some 95 minutes nearly 30 went without a good answer.
     expect(rows(card)[3]).to.match(/■ Bad: ?(6|7)\d(\.\d+)?%/);
     expect(card).to.have.attribute('tone', 'bad');
-    expect(words(card, '[part=chip]')).to.include('levels missed');
+    expect(visibleText(card, '[part=chip]')).to.include('levels missed');
   });
 
   it('takes its targets and floors from the configuration', async () => {
     const stage = at();
     // The tag is this class's.
     const card = (await stage.card(tag)) as McSlaScorecard;
-    const view = (config: object) =>
+    const view = (config: { thresholds?: Record<string, number>; targets?: Record<string, number> }) =>
       card.view({
         now: START,
         base: stage.base,
@@ -132,6 +132,8 @@ describe(`<${tag}> holds what was seen against the agreed levels`, () => {
         page: [],
         pausedSince: undefined,
         stale: false,
+        misfits: [],
+        limits: limitsOf(card.spec, config.thresholds, 30_000).limits,
       }).rows[0]?.tone;
     expect(view({})).to.equal('unknown');
     expect(view({ thresholds: { sla_polls: 2 } })).to.equal('bad');

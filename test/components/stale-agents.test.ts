@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/stale-agents/stale-agents.ts';
 import { cardContract } from './contract.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-stale-agents';
@@ -37,7 +36,7 @@ describe(`<${tag}>`, () => {
   it('tells counts and the missing field where the backend lists none', async () => {
     at().bend = (answer) => ({ ...answer, agents });
     const card = await at().card(tag);
-    expect(words(card))
+    expect(visibleText(card))
       .to.include('Without agents.stale_list')
       .and.to.match(/Dead 2/);
   });
@@ -49,13 +48,15 @@ describe(`<${tag}>`, () => {
     });
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'ok');
-    expect(words(card)).to.include('No agent is dead');
+    expect(visibleText(card)).to.include('No agent is dead');
   });
 
   it('does not call nobody dead where the list is empty and the count is not', async () => {
     at().bend = (answer) => ({ ...answer, agents: { ...agents, stale_list: [] } });
     const card = await at().card(tag);
-    expect(words(card)).to.include('The list names none of the dead').and.to.not.include('No agent is dead');
+    expect(visibleText(card))
+      .to.include('The list names none of the dead')
+      .and.to.not.include('No agent is dead');
     expect(card).to.have.attribute('tone', 'bad');
   });
 });

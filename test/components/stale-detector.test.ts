@@ -1,11 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import '../../components/agent-fleet/agent-fleet.ts';
-import '../../components/stale-detector/stale-detector.ts';
-import '../../components/todos/todos.ts';
 import { cardContract } from './contract.ts';
 import { until } from './support/quiet.ts';
-import { all, one, words } from './support/read.ts';
+import { all, one, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import type { Card } from '../../src/card/card.ts';
 import type { Stage } from './support/stage.ts';
@@ -34,7 +31,7 @@ describe(`<${tag}> watches the cards of the page`, () => {
     const card = await stage.card(tag);
     await stage.pass(1000);
     expect(card).to.have.attribute('tone', 'ok');
-    expect(words(card, '[part=body]'))
+    expect(visibleText(card, '[part=body]'))
       .to.include('All 2 cards are fresh.')
       .and.to.include('1 card needs no backend');
     expect(all(card, 'li')).to.be.empty;
@@ -44,7 +41,7 @@ describe(`<${tag}> watches the cards of the page`, () => {
   it('has nothing to watch on a page without cards that poll', async () => {
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'info');
-    expect(words(card, '[part=body]')).to.include('No other card of this page needs the backend');
+    expect(visibleText(card, '[part=body]')).to.include('No other card of this page needs the backend');
   });
 
   it('names a card from the stale limit on, by time alone, and is calm again when it answers', async () => {
@@ -56,8 +53,8 @@ describe(`<${tag}> watches the cards of the page`, () => {
     expect(card).to.have.attribute('tone', 'ok');
     await stage.pass(4000);
     expect(card).to.have.attribute('tone', 'bad');
-    expect(words(card, '[part=chip]')).to.include('1 stale card');
-    expect(words(card, 'li')).to.match(/Agent Fleet data from 2 min ago/);
+    expect(visibleText(card, '[part=chip]')).to.include('1 stale card');
+    expect(visibleText(card, 'li')).to.match(/Agent Fleet data from 2 min ago/);
     stage.mute = false;
     // A request that nobody answers may be on its way, and is given up after 10 s: a new one is not sent beside it.
     await stage.pass(12_000);
@@ -87,7 +84,7 @@ describe(`<${tag}> watches the cards of the page`, () => {
     await sendKeys({ press: 'Enter' });
     expect(root.activeElement).to.equal(second);
     expect(jumps).to.deep.equal([
-      { card: tag, action: 'jump', detail: { tag: 'mc-agent-fleet', own: 'second' } },
+      { card: tag, action: 'jump', detail: { tag: 'mc-agent-fleet', stateKey: 'second' } },
     ]);
     second.blur();
     expect(second.hasAttribute('tabindex')).to.equal(false);
@@ -100,7 +97,7 @@ describe(`<${tag}> watches the cards of the page`, () => {
     const fleet = await stage.card('mc-agent-fleet');
     await stage.pass(2000);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=body]'))
+    expect(visibleText(card, '[part=body]'))
       .to.include('Without an answer of the backend yet')
       .and.to.include('Agent Fleet');
     stage.mute = false;
@@ -116,9 +113,9 @@ describe(`<${tag}> watches the cards of the page`, () => {
     stage.mute = true;
     for (let n = 1; n <= 10; n += 1) await stage.card('mc-agent-fleet', `state-key="fleet-${n}"`);
     await stage.pass(2000);
-    expect(words(card, '[part=chip]')).to.include('10 cards without data');
+    expect(visibleText(card, '[part=chip]')).to.include('10 cards without data');
     expect(all(card, '[part=body] > ul > li')).to.have.length(8);
-    expect(words(card, '[part=body] summary')).to.equal('2 more cards');
+    expect(visibleText(card, '[part=body] summary')).to.equal('2 more cards');
     expect(all(card, '[part=body] details li')).to.have.length(2);
   });
 
@@ -127,7 +124,7 @@ describe(`<${tag}> watches the cards of the page`, () => {
     const card = await stage.card(tag, 'at="2026-03-21T05:40:00Z"');
     await until(() => card.getAttribute('phase') === 'replay', 'the recorded moment');
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=body]')).to.include('a recorded moment does not hold them');
+    expect(visibleText(card, '[part=body]')).to.include('a recorded moment does not hold them');
     expect(one(card, '[part=chip]').textContent).to.include('Not known');
   });
 });

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/timeout-risk/timeout-risk.ts';
 import { cardContract } from './contract.ts';
-import { one, words } from './support/read.ts';
+import { one, visibleText } from './support/read.ts';
 import { logRequests } from './support/requests.ts';
 import { useStage } from './support/stage.ts';
 import type { Logged } from './support/requests.ts';
@@ -24,8 +23,8 @@ describe(`<${tag}>`, () => {
   it('withholds its figure until there are enough requests', async () => {
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=chip]')).to.include('Collecting');
-    expect(words(card)).to.include('needs 20 requests');
+    expect(visibleText(card, '[part=chip]')).to.include('Collecting');
+    expect(visibleText(card)).to.include('needs 20 requests');
   });
 
   it('shows the p95 against the timeout on a gauge', async () => {
@@ -33,10 +32,10 @@ describe(`<${tag}>`, () => {
     await logRequests(stage, requests(40, 7000));
     const card = await stage.card(tag);
     expect(card).to.have.attribute('tone', 'warn');
-    expect(words(card, '[part=chip]')).to.include('Medium risk');
-    expect(words(card, 'dl')).to.match(/p95 7 s Timeout 10 s 70% used/);
+    expect(visibleText(card, '[part=chip]')).to.include('Medium risk');
+    expect(visibleText(card, 'dl')).to.match(/p95 7 s Timeout 10 s 70% used/);
     expect(Number(one(card, '.bar rect').getAttribute('width'))).to.equal(70);
-    expect(words(card)).to.match(/own log of the last 24 h.*4\d requests in 40 min, coverage \d+%/);
+    expect(visibleText(card)).to.match(/own log of the last 24 h.*4\d requests in 40 min, coverage \d+%/);
   });
 
   it('counts what timed out as at least its timeout', async () => {
@@ -44,6 +43,6 @@ describe(`<${tag}>`, () => {
     await logRequests(stage, [...requests(30, 20), ...requests(6, 10_001, { failure: 'timeout' })]);
     const card = await stage.card(tag);
     expect(card).to.have.attribute('tone', 'bad');
-    expect(words(card)).to.include('at least 10 s').and.to.include('6 requests timed out');
+    expect(visibleText(card)).to.include('at least 10 s').and.to.include('6 requests timed out');
   });
 });

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/today-activity/today-activity.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import type { Answer } from './support/stage.ts';
 
@@ -25,9 +24,9 @@ describe(`<${tag}>`, () => {
     stage.bend = status({ eggs: 14, ducklings: 5, birth_certificates: 3, peck_requests: 57 });
     await card.reload();
     await stage.pass(1000);
-    const body = words(card, '[part=body]');
+    const body = visibleText(card, '[part=body]');
     expect(body).to.match(/New eggs 4 New ducklings 0 Certificates 1 Peck attempts 7/);
-    expect(words(card, '[part=chip]')).to.include('Since 05:40 UTC (first sample today)');
+    expect(visibleText(card, '[part=chip]')).to.include('Since 05:40 UTC (first sample today)');
     // The audit tells more of the day than the log does, and says so.
     expect(body).to.match(/Audit events \d+ since 00:00 UTC/);
   });
@@ -43,12 +42,12 @@ describe(`<${tag}>`, () => {
     await stage.hide(false);
     await stage.pass(2000);
     // What came while nobody looked may be of yesterday.
-    expect(words(card, '[part=body]')).to.match(/New eggs (not known|0)/);
+    expect(visibleText(card, '[part=body]')).to.match(/New eggs (not known|0)/);
     stage.bend = status({ eggs: 33 });
     await card.reload();
     await stage.pass(1000);
-    expect(words(card, '[part=body]')).to.match(/New eggs 3/);
-    expect(words(card, '[part=body]')).to.include('2026-03-22 00:00:00 UTC');
+    expect(visibleText(card, '[part=body]')).to.match(/New eggs 3/);
+    expect(visibleText(card, '[part=body]')).to.include('2026-03-22 00:00:00 UTC');
   });
 
   it('counts a table anew that was emptied', async () => {
@@ -61,7 +60,7 @@ describe(`<${tag}>`, () => {
       await card.reload();
     }
     await stage.pass(1000);
-    expect(words(card, '[part=body]')).to.match(/New eggs 2/);
+    expect(visibleText(card, '[part=body]')).to.match(/New eggs 2/);
   });
 
   it('does not take yesterday’s answer for a day on which nothing came', async () => {
@@ -74,13 +73,13 @@ describe(`<${tag}>`, () => {
     stage.clock.tick(19 * 3_600_000);
     await stage.hide(false);
     await stage.pass(2000);
-    expect(words(card, '[part=body]')).to.match(/New eggs not known.*Audit events not known/);
-    expect(words(card, '[part=chip]')).to.include('Nothing of today yet');
+    expect(visibleText(card, '[part=body]')).to.match(/New eggs not known.*Audit events not known/);
+    expect(visibleText(card, '[part=chip]')).to.include('Nothing of today yet');
   });
 
   it('says which entries it could not count', async () => {
     at().bend = (answer, route) =>
       route === 'audit' ? { entries: [{ event_type: 'duck.pulse', timestamp: 'soon' }] } : answer;
-    expect(words(await at().card(tag), '[part=body]')).to.include('Not counted: 1 entry of the audit');
+    expect(visibleText(await at().card(tag), '[part=body]')).to.include('Not counted: 1 entry of the audit');
   });
 });

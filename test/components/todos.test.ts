@@ -1,9 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import '../../components/todos/todos.ts';
 import { hub } from '../../src/data/hub.ts';
 import { quiet, until } from './support/quiet.ts';
-import { all, one, words } from './support/read.ts';
+import { all, one, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
 import type { Stage } from './support/stage.ts';
@@ -35,9 +34,9 @@ describe(`<${tag}> keeps the operator's list`, () => {
     await add(card, 'Count the eggs', stage);
     expect(list(card)).to.deep.equal(['Feed the ducks', 'Count the eggs']);
     one(card, 'input[type=checkbox]').focus();
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await stage.pass(10);
-    expect(words(card, '[part=chip]')).to.include('1 of 2 done');
+    expect(visibleText(card, '[part=chip]')).to.include('1 of 2 done');
     expect(list(card)).to.deep.equal(['Count the eggs', 'Feed the ducks']);
     one(card, 'li button').focus();
     await sendKeys({ press: 'Enter' });
@@ -75,7 +74,7 @@ describe(`<${tag}> keeps the operator's list`, () => {
     const [card, other] = [await stage.card(tag), await stage.card(tag)];
     await add(card, 'Count the eggs', stage);
     for (const each of [card, other]) {
-      expect(words(each)).to.match(/Removed “ ?Feed the ducks ?”\./);
+      expect(visibleText(each)).to.match(/Removed “ ?Feed the ducks ?”\./);
       expect(one<HTMLButtonElement>(each, '#undo').disabled).to.equal(false);
     }
     one(other, '#undo').click();
@@ -94,8 +93,8 @@ describe(`<${tag}> keeps the operator's list`, () => {
 
   it('brings nothing back in a recorded moment', async () => {
     const stage = at();
-    const { id } = hub().keep(stage.base, tag, { did: 'add', text: 'Feed the ducks' });
-    hub().keep(stage.base, tag, { did: 'remove', todo: id });
+    const { id } = hub().keep(stage.base, tag, { type: 'add', text: 'Feed the ducks' });
+    hub().keep(stage.base, tag, { type: 'remove', todo: id });
     await stage.pass(1000);
     const card = await stage.card(tag, `at="${new Date().toISOString()}"`);
     await until(() => all(card, '#undo').length > 0, 'the recorded removal');
@@ -108,10 +107,10 @@ describe(`<${tag}> keeps the operator's list`, () => {
     await add(card, 'Feed the ducks', stage);
     const record = `1/${stage.base}/record/${tag}/`;
     const id = '99999999999999-other';
-    const deed = { id, at: Date.now(), did: 'add', text: 'Count the eggs' };
+    const event = { id, at: Date.now(), type: 'add', text: 'Count the eggs' };
     const { objects } = await import('../../src/store/database.ts');
-    await objects('readwrite', (store) => void store.put(deed, record + id));
-    const channel = new BroadcastChannel('mission-control/1');
+    await objects('readwrite', (store) => void store.put(event, record + id));
+    const channel = new BroadcastChannel('mission-control/2');
     channel.postMessage({ topic: 'kept', body: [record + id] });
     for (let turn = 0; turn < 20 && list(card).length < 2; turn += 1) await quiet();
     channel.close();
@@ -120,11 +119,11 @@ describe(`<${tag}> keeps the operator's list`, () => {
 
   it('cannot be changed in a recorded moment', async () => {
     const stage = at();
-    hub().keep(stage.base, tag, { did: 'add', text: 'Feed the ducks' });
+    hub().keep(stage.base, tag, { type: 'add', text: 'Feed the ducks' });
     await stage.pass(1000);
     const then = new Date().toISOString();
     await stage.pass(1000);
-    hub().keep(stage.base, tag, { did: 'add', text: 'Came later' });
+    hub().keep(stage.base, tag, { type: 'add', text: 'Came later' });
     await stage.pass(1000);
     const card = await stage.card(tag, `at="${then}"`);
     await until(() => list(card).length > 0, 'the recorded list');

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/version-history/version-history.ts';
 import { configure } from './support/site.ts';
-import { all, injected, words } from './support/read.ts';
+import { all, injected, visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
 import type { Card } from '../../src/card/card.ts';
@@ -43,26 +42,26 @@ describe(`<${tag}> tells the last promotions`, () => {
     ]);
     expect(injected(card)).to.be.empty;
     expect(card).to.have.attribute('tone', 'info');
-    expect(words(card, '[part=chip]')).to.include('v42 promoted last');
+    expect(visibleText(card, '[part=chip]')).to.include('v42 promoted last');
   });
 
   it('names the version before, which is never one that was rolled back', async () => {
     const card = await at().card(tag);
     await give(card, at());
-    expect(words(card, 'dl')).to.match(/prod was last pointed at v42 ?10 min ago.*Before that v39/);
+    expect(visibleText(card, 'dl')).to.match(/prod was last pointed at v42 ?10 min ago.*Before that v39/);
   });
 
   it('says how many lines do not fit', async () => {
     const card = await at().card(tag);
     await give(card, at());
-    expect(words(card)).to.include('1 line does not fit; the Recent Deploys card names them');
+    expect(visibleText(card)).to.include('1 line does not fit; the Recent Deploys card names them');
   });
 
   it('says which keys are to be set, and what is missing', async () => {
     const stage = at();
     const bare = await stage.card(tag);
-    expect(words(bare)).to.include('files.deploy_log');
-    expect(words(bare, '[part=chip]')).to.include('Not configured');
+    expect(visibleText(bare)).to.include('files.deploy_log');
+    expect(visibleText(bare, '[part=chip]')).to.include('Not configured');
     expect(bare).to.have.attribute('tone', 'unknown');
     const card = await stage.card(tag, 'state-key="second"');
     await give(card, stage, '# Nothing yet', 'holds no promotion');
@@ -72,7 +71,7 @@ describe(`<${tag}> tells the last promotions`, () => {
   it('says of a promotion that it is dated in the future', async () => {
     const card = await at().card(tag);
     await give(card, at(), '- 2027-03-21 05:40 UTC · v45 · prod · Too early');
-    expect(words(card, 'dl')).to.include('dated in the future').and.to.include('not in the log');
+    expect(visibleText(card, 'dl')).to.include('dated in the future').and.to.include('not in the log');
     expect(list(card)[0]).to.include('dated in the future');
   });
 
@@ -83,6 +82,6 @@ describe(`<${tag}> tells the last promotions`, () => {
     window.fetch = () => Promise.resolve(new Response('', { status: 404 }));
     await stage.pass(86_400_000 + 60_000, 600_000);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card, '[part=chip]')).to.include('Unverified · was: v42 promoted last');
+    expect(visibleText(card, '[part=chip]')).to.include('Unverified · was: v42 promoted last');
   });
 });

@@ -1,12 +1,13 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { holds, lookup, pins, refusal } from '../../components/watchlist/pins.ts';
-import '../../components/watchlist/watchlist.ts';
 import { hub } from '../../src/data/hub.ts';
 import { cardContract } from './contract.ts';
 import { until } from './support/quiet.ts';
-import { all, injected, one, words } from './support/read.ts';
+import { all, injected, one, visibleText } from './support/read.ts';
 import { START, useStage } from './support/stage.ts';
+import { pinEvents } from '../../src/domain/operator/pin-events.ts';
+import { readEvents } from '../../src/store/event-log.ts';
 import type { Card } from '../../src/card/card.ts';
 import type { Answer, Stage } from './support/stage.ts';
 
@@ -20,7 +21,7 @@ async function pin(card: Card, item: string, stage: Stage): Promise<void> {
 }
 
 /** The same answers for every test: three events, one silent agent. */
-const told = (answer: Answer, route: string): Answer => {
+const reported = (answer: Answer, route: string): Answer => {
   if (route === 'audit')
     return {
       entries: [
@@ -36,7 +37,7 @@ const told = (answer: Answer, route: string): Answer => {
 cardContract({
   tag,
   prepare: async (_card, stage) => {
-    hub().keep(stage.base, tag, { did: 'pin', item: 'duck-1' });
+    hub().keep(stage.base, tag, { type: 'pin', item: 'duck-1' });
     await stage.pass(10);
   },
 });
@@ -44,7 +45,7 @@ cardContract({
 describe(`<${tag}> watches ids`, () => {
   const at = useStage(tag);
   const list = (card: Card): string[] => all(card, '.row > code').map(({ textContent }) => textContent);
-  const said = (card: Card): string => words(card, '#said');
+  const said = (card: Card): string => visibleText(card, '#message, .refusal');
 
   it('pins by keyboard, trimmed, and removes with Undo', async () => {
     const stage = at();
@@ -57,7 +58,7 @@ describe(`<${tag}> watches ids`, () => {
     await stage.pass(10);
     await pin(card, 'cert-2', stage);
     expect(list(card)).to.deep.equal(['duck-1', 'cert-2']);
-    expect(words(card, '[part=chip]')).to.include('2 of 5 pinned');
+    expect(visibleText(card, '[part=chip]')).to.include('2 of 5 pinned');
     one(card, '[aria-label="Remove duck-1"]').focus();
     await sendKeys({ press: 'Enter' });
     await stage.pass(10);
@@ -124,7 +125,7 @@ describe(`<${tag}> watches ids`, () => {
 
   it('finds an id in the loaded audit and among the silent agents, as a whole', async () => {
     const stage = at();
-    stage.bend = told;
+    stage.bend = reported;
     const card = await stage.card(tag);
     for (const id of ['duck-1', 'duck-7', 'e1', 'duck-99']) await pin(card, id, stage);
     await stage.pass(1000);
@@ -141,8 +142,8 @@ describe(`<${tag}> watches ids`, () => {
     show.click();
     await stage.pass(10);
     expect(show).to.have.attribute('aria-expanded', 'true');
-    expect(words(card, '.entries')).to.include('duck.pulse').and.to.include('2026-03-21 05:30:00 UTC');
-    expect(words(card, '.entries')).to.not.include('duck.signup');
+    expect(visibleText(card, '.entries')).to.include('duck.pulse').and.to.include('2026-03-21 05:30:00 UTC');
+    expect(visibleText(card, '.entries')).to.not.include('duck.signup');
     show.click();
     await stage.pass(10);
     expect(all(card, '.entries')).to.be.empty;
@@ -153,7 +154,7 @@ describe(`<${tag}> watches ids`, () => {
     stage.bend = (answer, route) => (route === 'audit' ? {} : { ...answer, agents: {} });
     const card = await stage.card(tag);
     await pin(card, 'duck-1', stage);
-    expect(words(card, '.pins'))
+    expect(visibleText(card, '.pins'))
       .to.include('The audit is not offered')
       .and.to.include('Without agents.stale_list');
     expect(card).to.have.attribute('tone', 'unknown');
@@ -180,7 +181,7 @@ describe(`<${tag}> watches ids`, () => {
 
   it('shows what was pinned, beside what was known, while the backend is down', async () => {
     const stage = at();
-    stage.bend = told;
+    stage.bend = reported;
     const card = await stage.card(tag);
     await pin(card, 'duck-7', stage);
     await stage.pass(1000);
@@ -192,14 +193,14 @@ describe(`<${tag}> watches ids`, () => {
     await next.reload();
     await stage.pass(1000);
     expect(next).to.have.attribute('phase', 'failed');
-    expect(words(next, '.pins')).to.include('The agent is dead');
+    expect(visibleText(next, '.pins')).to.include('The agent is dead');
     await pin(next, 'duck-8', stage);
     expect(list(next)).to.deep.equal(['duck-7', 'duck-8']);
   });
 
   it('names the key to set where no look-up is configured', async () => {
     const card = await at().card(tag);
-    expect(words(card, '[part=body]')).to.include('links.lookup').and.to.include('{id}');
+    expect(visibleText(card, '[part=body]')).to.include('links.lookup').and.to.include('{id}');
   });
 
   it('keeps what two tabs pin at once, and finds it again after a reload', async () => {
@@ -235,31 +236,33 @@ describe(`<${tag}> watches ids`, () => {
 });
 
 describe('the pins of a watchlist', () => {
-  const deed = (at: number, did: string, item: unknown) => ({ at, did, item });
-  const cases: [name: string, deeds: ReturnType<typeof deed>[], items: string[]][] = [
+  const event = (at: number, type: string, item: unknown) => ({ id: String(at), at, type, item });
+  const cases: [name: string, events: ReturnType<typeof event>[], items: string[]][] = [
     ['nothing', [], []],
-    ['one pinned twice', [deed(1, 'pin', 'a'), deed(2, 'pin', 'a')], ['a']],
-    ['removed', [deed(1, 'pin', 'a'), deed(2, 'unpin', 'a')], []],
-    ['removed, never pinned', [deed(1, 'unpin', 'a'), deed(2, 'restore', 'a')], []],
+    ['one pinned twice', [event(1, 'pin', 'a'), event(2, 'pin', 'a')], ['a']],
+    ['removed', [event(1, 'pin', 'a'), event(2, 'unpin', 'a')], []],
+    ['removed, never pinned', [event(1, 'unpin', 'a'), event(2, 'restore', 'a')], []],
     [
       'brought back to its place',
-      [deed(1, 'pin', 'a'), deed(2, 'pin', 'b'), deed(3, 'unpin', 'a'), deed(4, 'restore', 'a')],
+      [event(1, 'pin', 'a'), event(2, 'pin', 'b'), event(3, 'unpin', 'a'), event(4, 'restore', 'a')],
       ['a', 'b'],
     ],
     [
       'pinned anew: last',
-      [deed(1, 'pin', 'a'), deed(2, 'pin', 'b'), deed(3, 'unpin', 'a'), deed(4, 'pin', 'a')],
+      [event(1, 'pin', 'a'), event(2, 'pin', 'b'), event(3, 'unpin', 'a'), event(4, 'pin', 'a')],
       ['b', 'a'],
     ],
     [
       'six by two tabs',
-      ['a', 'b', 'c', 'd', 'e', 'f'].map((item, n) => deed(n, 'pin', item)),
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((item, n) => event(n, 'pin', item)),
       ['a', 'b', 'c', 'd', 'e', 'f'],
     ],
-    ['what is no id', [deed(1, 'pin', ''), deed(2, 'pin', 7), deed(3, 'pin', null)], []],
+    ['what is no id', [event(1, 'pin', ''), event(2, 'pin', 7), event(3, 'pin', null)], []],
   ];
-  for (const [name, deeds, items] of cases)
-    it(name, () => expect(pins(deeds).map(({ item }) => item)).to.deep.equal(items));
+  for (const [name, events, items] of cases)
+    it(name, () =>
+      expect(pins(readEvents(pinEvents, events).events).map(({ item }) => item)).to.deep.equal(items),
+    );
 
   it('a list that is more than full refuses another', () => {
     const six = ['a', 'b', 'c', 'd', 'e', 'f'].map((item) => ({ item, pinnedAt: 0 }));

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import '../../components/webhook-health/webhook-health.ts';
 import { cardContract } from './contract.ts';
-import { words } from './support/read.ts';
+import { visibleText } from './support/read.ts';
 import { useStage } from './support/stage.ts';
 
 const tag = 'mc-webhook-health';
@@ -14,7 +13,7 @@ describe(`<${tag}>`, () => {
   it('says which key to set where nothing is configured', async () => {
     const card = await at().card(tag);
     expect(card).to.have.attribute('tone', 'unknown');
-    expect(words(card)).to.include('Not configured').and.to.include('events');
+    expect(visibleText(card)).to.include('Not configured').and.to.include('events');
   });
 
   it('tells of each configured event when the audit saw it last', async () => {
@@ -30,8 +29,8 @@ describe(`<${tag}>`, () => {
     });
     const card = await stage.card(tag, 'config="webhooks.json"');
     await stage.pass(1000);
-    expect(words(card, '[part=chip]')).to.include('1 of 2 events seen');
-    expect(words(card, '[part=body]'))
+    expect(visibleText(card, '[part=chip]')).to.include('1 of 2 events seen');
+    expect(visibleText(card, '[part=body]'))
       .to.match(/duck.pulse 2 min ago/)
       .and.to.match(/duck.bonded not seen/)
       .and.to.include('90 days')

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../components/what-changed/what-changed.ts';
-import { all, words } from './support/read.ts';
+import { all, visibleText } from './support/read.ts';
 import { START, useStage } from './support/stage.ts';
 import { cardContract } from './contract.ts';
 import type { Card } from '../../src/card/card.ts';
@@ -28,13 +28,13 @@ describe(`<${tag}> lists what the latest poll found otherwise`, () => {
   it('has nothing to compare at first, and then nothing that moved', async () => {
     const stage = at();
     const card = await stage.card(tag);
-    expect(words(card, '[part=chip]')).to.include('First poll');
-    expect(words(card, 'dl')).to.include('nothing to compare with yet');
+    expect(visibleText(card, '[part=chip]')).to.include('First poll');
+    expect(visibleText(card, 'dl')).to.include('nothing to compare with yet');
     await card.reload();
     await stage.pass(100);
     expect(rows(card)).to.be.empty;
-    expect(words(card, '[part=chip]')).to.include('Nothing moved');
-    expect(words(card, 'dl')).to.include('0 fields');
+    expect(visibleText(card, '[part=chip]')).to.include('Nothing moved');
+    expect(visibleText(card, 'dl')).to.include('0 fields');
   });
 
   it('each field old and new, in one flat list: counts, states, flags and times', async () => {
@@ -44,12 +44,12 @@ describe(`<${tag}> lists what the latest poll found otherwise`, () => {
       lambda_alias_version: '99',
       generated_at: new Date(START - 1000).toISOString(),
     });
-    const told = rows(card);
-    expect(told).to.include('sns.sandbox | no | yes');
-    expect(told.find((row) => row.startsWith('agents.dead'))).to.match(/\| 0 \| 1,234$/);
-    expect(told.find((row) => row.startsWith('lambda_alias_version'))).to.match(/\| \d+ \| 99$/);
-    expect(told.join()).to.not.include('generated_at');
-    expect(words(card, '[part=chip]')).to.include(`${told.length} fields moved`);
+    const reported = rows(card);
+    expect(reported).to.include('sns.sandbox | no | yes');
+    expect(reported.find((row) => row.startsWith('agents.dead'))).to.match(/\| 0 \| 1,234$/);
+    expect(reported.find((row) => row.startsWith('lambda_alias_version'))).to.match(/\| \d+ \| 99$/);
+    expect(reported.join()).to.not.include('generated_at');
+    expect(visibleText(card, '[part=chip]')).to.include(`${reported.length} fields moved`);
     expect(card).to.have.attribute('tone', 'info');
   });
 
@@ -62,9 +62,11 @@ describe(`<${tag}> lists what the latest poll found otherwise`, () => {
         : answer;
     await card.reload();
     await stage.pass(100);
-    const told = rows(card);
-    expect(told.find((row) => row.startsWith('galaxy_version'))).to.equal('galaxy_version | 1.1 | not there');
-    expect(told.find((row) => row.startsWith('last_cert_issued_at'))).to.match(
+    const reported = rows(card);
+    expect(reported.find((row) => row.startsWith('galaxy_version'))).to.equal(
+      'galaxy_version | 1.1 | not there',
+    );
+    expect(reported.find((row) => row.startsWith('last_cert_issued_at'))).to.match(
       / 2026-03-21 14:00:00 (GMT\+9|JST)$/,
     );
   });
@@ -86,6 +88,6 @@ describe(`<${tag}> lists what the latest poll found otherwise`, () => {
   it('shows addresses as they were kept, masked', async () => {
     const card = await between({ auth: { cognito_pool: 'of jemima.puddle@private.example.org' } });
     expect(rows(card).join()).to.match(/auth\.cognito_pool \| us-east-1\S* \| of j•+@/);
-    expect(words(card)).to.not.include('jemima');
+    expect(visibleText(card)).to.not.include('jemima');
   });
 });

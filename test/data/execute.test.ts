@@ -2,9 +2,9 @@ import { expect } from '@open-wc/testing';
 import sinon from 'sinon';
 import { Beak } from '../../server/beak/beak.ts';
 import { execute, isAsWanted, refusalOf, requestId, settle } from '../../src/data/execute.ts';
-import { releaseRead } from '../../src/data/release.ts';
+import { releaseRead } from '../../src/data/release-reads.ts';
 import type { Change } from '../../src/api/change.ts';
-import type { Attempt, Outcome } from '../../src/data/execute.ts';
+import type { ExecuteRequest, Outcome } from '../../src/data/execute.ts';
 
 const START = Date.UTC(2026, 2, 21, 5, 40);
 const url = 'https://ops.example.com/beak/release';
@@ -55,7 +55,8 @@ describe('A change of the alias', () => {
     request_id: requestId(),
     ...over,
   });
-  const run = (over: Partial<Attempt> = {}): Promise<Outcome> => execute({ url, change: change(), ...over });
+  const run = (over: Partial<ExecuteRequest> = {}): Promise<Outcome> =>
+    execute({ url, change: change(), ...over });
 
   it('is sent once, as the contract has it, and told with the alias as it then is', async () => {
     const wanted = change();
@@ -63,7 +64,7 @@ describe('A change of the alias', () => {
     const outcome = await run({ change: wanted, token });
     expect(outcome).to.include({ made: 'yes', why: 'done' });
     expect(outcome.release?.routing).to.deep.equal({ '40': 0.1 });
-    expect(outcome.words).to.not.include('secret');
+    expect(outcome.label).to.not.include('secret');
     expect(sent).to.have.length(1);
     const init: RequestInit = sent[0]?.init ?? {};
     expect(sent[0]?.url).to.equal(url);
@@ -71,6 +72,27 @@ describe('A change of the alias', () => {
     expect(new Headers(init.headers).get('authorization')).to.equal('Bearer secret');
     expect(token.args).to.deep.equal([['https://ops.example.com']]);
     expect(JSON.parse(init.body as string)).to.deep.equal(wanted);
+  });
+
+  it('is not sent with a token that cannot be one, nor with none where one was promised', async () => {
+    for (const [given, says] of [
+      [undefined, /gave no sign-in token.*nothing was sent/],
+      ['', /gave no sign-in token/],
+      ['two\nlines', /characters that no header may hold/],
+      [{ token: 'd\u00fcck', scope: 'ops' }, /characters that no header may hold/],
+    ] as const) {
+      // A page's script is not held to our types.
+      const outcome = await run({ token: () => given as string });
+      expect(outcome).to.include({ made: 'no', why: 'no-token' });
+      expect(outcome.label).to.match(says);
+    }
+    expect(sent).to.eql([]);
+  });
+
+  it('whose answer never ends in size is not known to be made', async () => {
+    after = () => new Response(new ReadableStream({ pull: (to) => to.enqueue(new Uint8Array(1_000_000)) }));
+    const outcome = await run();
+    expect(outcome).to.include({ made: 'unknown' });
   });
 
   it('goes through for a promotion and a rollback too', async () => {
@@ -95,10 +117,10 @@ describe('A change of the alias', () => {
       [{ version: '99' }, 'bad', /422.*Function not found: arn:.*Nothing was changed/],
       [{ weight: 1 }, 'bad', /422.*weight.*Nothing was changed/],
     ];
-    for (const [over, why, words] of refusals) {
+    for (const [over, why, label] of refusals) {
       const outcome = await run({ change: change(over) });
       expect(outcome).to.include({ made: 'no', why });
-      expect(outcome.words).to.match(words);
+      expect(outcome.label).to.match(label);
     }
     for (const [status, why] of [
       [401, 'forbidden'],
@@ -109,8 +131,8 @@ describe('A change of the alias', () => {
       before = () => new Response('{"message":"Ask jane@example.com"}', { status });
       const outcome = await run();
       expect(outcome).to.include({ made: 'no', why });
-      expect(outcome.words).to.include(String(status)).and.to.include('Nothing was changed');
-      expect(outcome.words).to.not.include('jane@example.com');
+      expect(outcome.label).to.include(String(status)).and.to.include('Nothing was changed');
+      expect(outcome.label).to.not.include('jane@example.com');
     }
     expect(release().revision_id).to.equal(revision);
   });
@@ -120,8 +142,8 @@ describe('A change of the alias', () => {
       before = () => new Response('<h1>Bad gateway</h1>', { status });
       const outcome = await run();
       expect(outcome).to.include({ made: 'unknown', why: 'http' });
-      expect(outcome.words).to.include(String(status)).and.to.include('not known').and.to.not.include('<h1>');
-      expect(outcome.words).to.not.include('Nothing was changed');
+      expect(outcome.label).to.include(String(status)).and.to.include('not known').and.to.not.include('<h1>');
+      expect(outcome.label).to.not.include('Nothing was changed');
     }
   });
 
@@ -143,7 +165,7 @@ describe('A change of the alias', () => {
     await clock.tickAsync(1);
     const outcome = await running;
     expect(outcome).to.include({ made: 'unknown', why: 'timeout' });
-    expect(outcome.words).to.match(/10 s.*not known/);
+    expect(outcome.label).to.match(/10 s.*not known/);
   });
 
   it('whose answer was lost is asked again with the same id, and is made once', async () => {
@@ -169,7 +191,7 @@ describe('A change of the alias', () => {
       before = () => new Response('{}', { status });
       const outcome = await run({ change: wanted, again: true });
       expect(outcome.made).to.equal('unknown');
-      expect(outcome.words).to.include('the earlier one may have').and.to.not.include('Nothing was changed');
+      expect(outcome.label).to.include('the earlier one may have').and.to.not.include('Nothing was changed');
       // The alias itself can tell.
       expect(settle(outcome, wanted, release())).to.include({ made: 'yes' });
     }
@@ -184,18 +206,18 @@ describe('A change of the alias', () => {
     expect(settle(lost, wanted, undefined)).to.deep.equal(lost);
     const unchanged = settle(lost, wanted, release());
     expect(unchanged.made).to.equal('unknown');
-    expect(unchanged.words).to.include('has not changed so far');
+    expect(unchanged.label).to.include('has not changed so far');
     before = undefined;
     await run({ change: change({ action: 'promote', version: '39' }) });
     const other = settle(lost, wanted, release());
     expect(other.made).to.equal('unknown');
-    expect(other.words).to.include('Somebody else may have changed it');
+    expect(other.label).to.include('Somebody else may have changed it');
   });
 
   it('needs the token that the page promised', async () => {
     const outcome = await run({ token: () => Promise.reject(new Error('hunter2')) });
     expect(outcome).to.include({ made: 'no', why: 'no-token' });
-    expect(outcome.words).to.not.include('hunter2');
+    expect(outcome.label).to.not.include('hunter2');
     expect(sent).to.be.empty;
   });
 
@@ -221,11 +243,11 @@ describe('A change of the alias', () => {
       window.fetch = () => parent.postMessage('sent', '*');
       parent.postMessage(await execute({ url: '${url}', change: {} }), '*');
     </script>`;
-    const told = new Promise<unknown>((resolve) =>
+    const reported = new Promise<unknown>((resolve) =>
       window.addEventListener('message', ({ data }) => resolve(data), { once: true }),
     );
     document.body.append(frame);
-    const outcome = await told;
+    const outcome = await reported;
     frame.remove();
     expect(outcome).to.include({ made: 'no', why: 'framed' });
   });

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { found } from '../../src/data/found.ts';
+import { found } from '../../src/data/poll-anomalies.ts';
 import { hub } from '../../src/data/hub.ts';
+import { ownHub } from './page.ts';
 import type { Attempt } from '../../src/api/client.ts';
 import type { Failing } from '../../src/data/state.ts';
 
@@ -10,12 +11,12 @@ const HOUR = 60 * MINUTE;
 
 let bases = 0;
 /** The source of a base that no other test has written to; nobody asks it. */
-const source = () => hub().source(`https://found-${(bases += 1)}-${Math.random()}.test`, 'status');
+const source = () => ownHub().source(`https://found-${(bases += 1)}-${Math.random()}.test`, 'status');
 
 const failing = (count: number): Failing => ({
   kind: 'http',
   status: 503,
-  said: 'It failed.',
+  message: 'It failed.',
   at: NOW,
   since: NOW,
   count,
@@ -29,7 +30,7 @@ const dead = { agents: { alive: 2, slow: 0, dead: 1, total_bonded: 3 } };
 describe('the anomalies that a poll finds', () => {
   it('are told by id, title and score', async () => {
     expect(await found(source(), polling(answered(dead)), undefined, NOW)).to.deep.equal({
-      found: [{ id: 'agent-dead', title: 'An agent is dead', score: 55 }],
+      found: [{ id: 'agent-dead', title: 'Agents dead', score: 55 }],
     });
   });
 
@@ -55,10 +56,10 @@ describe('the anomalies that a poll finds', () => {
       for (const hour of [4, 5]) {
         const key = Date.UTC(2026, 2, 21, hour) / HOUR;
         const chunk = log.filter(({ at }) => Math.floor(at / HOUR) === key);
-        hub().kept.put(`1/${base}/log/pecks/${key}`, chunk);
+        hub().store.put(`1/${base}/log/pecks/${key}`, chunk);
       }
       const totals = { peck_protocol: { succeeded: 1000, failed: 10 } };
-      const sample = await found(hub().source(base, 'status'), polling(answered(totals)), undefined, NOW);
+      const sample = await found(ownHub().source(base, 'status'), polling(answered(totals)), undefined, NOW);
       return sample?.found.map(({ id }) => id);
     };
     const begun = { at: NOW - 30 * MINUTE, succeeded: 990, failed: 0 };

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { mask } from '../../src/api/mask.ts';
 import { logShapes } from '../../src/data/log-shapes.ts';
-import { found } from '../../src/data/found.ts';
-import { hub } from '../../src/data/hub.ts';
+import { found } from '../../src/data/poll-anomalies.ts';
+import { ownHub } from './page.ts';
 import { anomalyRecorder, recorders } from '../../src/data/recorders.ts';
 import { Beak } from '../../server/beak/beak.ts';
 import scenarios from '../../server/beak/scenarios.json';
@@ -11,18 +11,25 @@ import type { LogName } from '../../src/data/samples.ts';
 
 const start = Date.parse('2026-11-21T07:00:00Z');
 /** Where anomalies are looked for; nobody asks it. */
-const source = hub().source('https://shapes.test', 'status');
-const FAILING = { kind: 'http', status: 503, said: 'It failed.', at: start, since: start, count: 3 } as const;
+const source = ownHub().source('https://shapes.test', 'status');
+const FAILING = {
+  kind: 'http',
+  status: 503,
+  message: 'It failed.',
+  at: start,
+  since: start,
+  count: 3,
+} as const;
 
 describe('the shapes of the logs', () => {
   it('fit every sample that the recorders make, whatever the backend is like', async () => {
     const seen = new Map<LogName, number>();
     const fits = (log: LogName, sample: object, scenario: string): void => {
       seen.set(log, (seen.get(log) ?? 0) + 1);
-      const kept: unknown = JSON.parse(JSON.stringify({ ...sample, at: start }));
+      const store: unknown = JSON.parse(JSON.stringify({ ...sample, at: start }));
       // A sample is an object.
-      const good = logShapes[log](kept as Record<string, unknown>);
-      expect(good, `${scenario}: ${log} ${JSON.stringify(kept)}`).to.equal(true);
+      const good = logShapes[log](store as Record<string, unknown>);
+      expect(good, `${scenario}: ${log} ${JSON.stringify(store)}`).to.equal(true);
     };
     for (const scenario of Object.keys(scenarios)) {
       const beak = new Beak({ seed: 7, now: start });

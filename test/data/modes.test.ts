@@ -24,18 +24,18 @@ describe('when a route is asked by itself: it', () => {
   });
 
   it('pauses by the mode; Refresh still works; forced play polls on', async () => {
-    const { observer, told } = page.observe();
+    const { observer, reported } = page.observe();
     await page.askedTimes(1);
-    told.resetHistory();
+    reported.resetHistory();
     hub().pause(page.base, true);
     await page.pass(100);
     expect(page.asked).to.have.length(1);
-    expect(told.called).to.equal(true);
-    expect(observer.known().pausedSince).to.be.a('number');
+    expect(reported.called).to.equal(true);
+    expect(observer.state().pausedSince).to.be.a('number');
     await observer.refresh();
     expect(page.asked).to.have.length(2);
     hub().forced = true;
-    expect(observer.known()).to.not.have.property('pausedSince');
+    expect(observer.state()).to.not.have.property('pausedSince');
     page.hide(true);
     await page.pass(65);
     expect(page.asked).to.have.length(4);
@@ -55,8 +55,8 @@ describe('when a route is asked by itself: it', () => {
   });
 
   it('is not asked at all on a page that opens paused', async () => {
-    hub().kept.put(`1/${page.base}/mode/paused`, { since: Date.now() });
-    await hub().kept.flush();
+    hub().store.put(`1/${page.base}/mode/paused`, { since: Date.now() });
+    await hub().store.flush();
     page.observe();
     await page.pass(40);
     expect(page.asked).to.eql([]);

@@ -3,17 +3,17 @@ import { mask } from '../../src/api/mask.ts';
 import { siteFields } from '../../src/data/site-fields.ts';
 import { read } from '../../src/api/kinds.ts';
 import { hub } from '../../src/data/hub.ts';
-import { NO_SITE } from '../../src/data/site.ts';
+import { NO_SITE } from '../../src/data/site-state.ts';
 import { capture, fileName, packOf } from '../../src/data/pack.ts';
 import { packAt, timesOf } from '../../src/data/pack-past.ts';
 import { readPackText } from '../../src/data/pack-read.ts';
 import { logKey } from '../../src/store/logs.ts';
-import { keepPast } from '../../src/store/past.ts';
+import { keepPast } from '../../src/store/past-write.ts';
 import { recordKey } from '../../src/store/records.ts';
 import { Beak } from '../../server/beak/beak.ts';
 import type { Captured } from '../../src/data/pack.ts';
 import type { PackPast } from '../../src/data/pack-past.ts';
-import type { Known } from '../../src/data/moment.ts';
+import type { ApiState } from '../../src/data/card-data.ts';
 
 const NOW = Date.UTC(2026, 2, 21, 5, 40);
 const HOUR = 3_600_000;
@@ -29,7 +29,7 @@ const nothing = (): Omit<Captured, 'pausedSince'> => ({
   routes: {},
   site: NO_SITE,
 });
-const known = (more: Partial<Known & { past: PackPast }>): Known & { past?: PackPast } => ({
+const known = (more: Partial<ApiState & { past: PackPast }>): ApiState & { past?: PackPast } => ({
   ...nothing(),
   logs: {},
   records: {},
@@ -41,27 +41,27 @@ const bytesOf = (pack: unknown): number => new Blob([textOf(pack)]).size;
 describe('a captured pack', () => {
   it('holds what is known live, and what this browser keeps of the rest', async () => {
     const card = nothing();
-    const { kept } = hub();
-    const failing = { kind: 'http' as const, status: 503, said: 'Failed.', at: NOW, since: NOW, count: 2 };
-    kept.put(`1/${card.base}/snapshot/status`, { json: { from: 'the store' }, at: NOW - HOUR });
-    kept.put(`1/${card.base}/snapshot/metrics`, { json: { from: 'the store' }, at: NOW - HOUR });
-    kept.put(logKey(card.base, 'pecks') + '1', [
+    const { store } = hub();
+    const failing = { kind: 'http' as const, status: 503, message: 'Failed.', at: NOW, since: NOW, count: 2 };
+    store.put(`1/${card.base}/snapshot/status`, { json: { from: 'the store' }, at: NOW - HOUR });
+    store.put(`1/${card.base}/snapshot/metrics`, { json: { from: 'the store' }, at: NOW - HOUR });
+    store.put(logKey(card.base, 'pecks') + '1', [
       { at: NOW - 25 * HOUR, succeeded: 1, failed: 0 },
       { at: NOW - HOUR, succeeded: 2, failed: 0 },
       { at: NOW + 5, succeeded: 3, failed: 0 },
     ]);
-    kept.put(recordKey(card.base, 'mc-todos') + 'a', {
+    store.put(recordKey(card.base, 'mc-todos') + 'a', {
       id: 'a',
       at: NOW - 900 * HOUR,
-      did: 'add',
+      type: 'add',
       text: 'x',
     });
-    kept.put(recordKey(card.base, 'some/other') + 'b', { id: 'b', at: NOW, did: 'add' });
-    kept.put(recordKey(card.base, 'mc-todos') + 'c', { id: 'c', at: NOW + 5, did: 'add' });
-    kept.put(recordKey(`${card.base}/record/of-a-longer-base`, 'mc-todos') + 'd', {
+    store.put(recordKey(card.base, 'some/other') + 'b', { id: 'b', at: NOW, type: 'add' });
+    store.put(recordKey(card.base, 'mc-todos') + 'c', { id: 'c', at: NOW + 5, type: 'add' });
+    store.put(recordKey(`${card.base}/record/of-a-longer-base`, 'mc-todos') + 'd', {
       id: 'd',
       at: 1,
-      did: 'x',
+      type: 'x',
     });
     const pack = await capture({
       ...card,
@@ -71,7 +71,7 @@ describe('a captured pack', () => {
       },
       site: { ...NO_SITE, config: { environment: 'Pond' } },
     });
-    expect(pack.mission_control_pack).to.equal(1);
+    expect(pack.mission_control_pack).to.equal(2);
     expect(pack.environment).to.equal('Pond');
     expect(pack.routes).to.deep.equal({
       beak: {},
@@ -101,19 +101,32 @@ describe('a captured pack', () => {
       routes: {
         status: { restored: true, last: { json: { a: [1, 'b', null] }, at: NOW - 5, made: NOW - 9 } },
       },
-      site: { ...NO_SITE, config, files: { deploy_log: { text, at: NOW } } },
+      site: { ...NO_SITE, config, files: { deploy_log: { text, at: NOW, lines: [] } } },
     };
     // Masking must leave what this browser names things by.
-    const { id } = hub().keep(card.base, 'mc-todos', { did: 'add', text: 'Feed the ducks' });
-    hub().keep(card.base, 'mc-todos', { did: 'done', todo: id });
+    const { id } = hub().keep(card.base, 'mc-todos', { type: 'add', text: 'Feed the ducks' });
+    hub().keep(card.base, 'mc-todos', { type: 'done', todo: id });
     const opened = readPackText(textOf(await capture({ ...card, now: Date.now() + HOUR })), 'x.json');
     expect(opened.routes.status).to.deep.equal(card.routes.status);
     expect(opened.pausedSince).to.equal(NOW - HOUR);
     expect(opened.site.config).to.deep.equal(config);
     expect(opened.site.deploys.entries.map(({ version }) => version)).to.deep.equal(['42']);
-    expect(opened.records['mc-todos']?.map((deed) => deed['todo'] ?? deed.id)).to.deep.equal([id, id]);
+    expect(opened.records['mc-todos']?.map((event) => event['todo'] ?? event.id)).to.deep.equal([id, id]);
     // Kept, it is the same again.
     expect(readPackText(textOf(packOf(opened)), 'x.json')).to.deep.equal(opened);
+  });
+
+  it('has what was just written by a clock that has been set back since, as of now', async () => {
+    const card = { ...nothing(), now: Date.now() };
+    hub().store.put(recordKey(card.base, 'mc-todos') + 'a', {
+      id: 'a',
+      at: card.now + 5000,
+      type: 'add',
+      text: 'Feed the ducks',
+    });
+    const { records } = await capture(card);
+    expect(records['mc-todos']).to.have.nested.property('[0].text', 'Feed the ducks');
+    expect(records['mc-todos']).to.have.nested.property('[0].at', card.now);
   });
 
   it('has every time of the configuration as its file has it', () => {
@@ -147,17 +160,17 @@ describe('a captured pack', () => {
       delete status.json['auth'];
       const strip = (json: unknown): string => textOf(json).replaceAll(`SECRET_TOKEN=${token} `, '');
       const card = nothing();
-      const { kept } = hub();
+      const { store } = hub();
       const person = `${mail}@private.example.org +44 7700 ${phone}`;
-      kept.put(recordKey(card.base, 'mc-todos') + 'a', { id: 'a', at, did: 'add', text: `Call ${person}` });
-      kept.put(recordKey(card.base, 'mc-env-diff') + 'b', {
+      store.put(recordKey(card.base, 'mc-todos') + 'a', { id: 'a', at, type: 'add', text: `Call ${person}` });
+      store.put(recordKey(card.base, 'mc-env-diff') + 'b', {
         id: 'b',
         at,
-        did: 'baseline',
+        type: 'baseline',
         names: [`KEY=${token}`],
       });
-      kept.put(logKey(card.base, 'missionControlEnvVarSnapshotV1') + '1', [{ at, names: [`KEY=${token}`] }]);
-      kept.put(logKey(card.base, 'sd_audit_cache') + '1', [{ at, entries: [{ actor: person }] }]);
+      store.put(logKey(card.base, 'missionControlEnvVarSnapshotV1') + '1', [{ at, names: [`KEY=${token}`] }]);
+      store.put(logKey(card.base, 'sd_audit_cache') + '1', [{ at, entries: [{ actor: person }] }]);
       const pack = await capture({
         ...card,
         now: at,
@@ -167,7 +180,7 @@ describe('a captured pack', () => {
           audit: {
             restored: true,
             last: snapshot('audit'),
-            failing: { kind: 'network', said: person, at, since: at, count: 1 },
+            failing: { kind: 'network', message: person, at, since: at, count: 1 },
           },
         },
         site: {
@@ -177,7 +190,7 @@ describe('a captured pack', () => {
             contacts: { P0: { who: mail, how: `+44 7700 ${phone}` } },
             links: { audit: `https://x.test/?token=${token}` },
           },
-          files: { operator_notes: { text: `# Notes\n${person}`, at } },
+          files: { operator_notes: { text: `# Notes\n${person}`, at, lines: [] } },
         },
       });
       const { last, before } = pack.routes.status ?? {};
@@ -212,10 +225,10 @@ describe('a captured pack', () => {
           pecks: many(500, { succeeded: 1, failed: 0 }) as never,
         },
         records: {
-          'mc-notes': many(20_000, { id: 'a', did: 'add', text: 'Feed the ducks' }) as never,
-          'mc-todos': [{ id: 'a', at: NOW, did: 'add' }],
+          'mc-notes': many(20_000, { id: 'a', type: 'add', text: 'Feed the ducks' }) as never,
+          'mc-todos': [{ id: 'a', at: NOW, type: 'add' }],
         },
-        site: { ...NO_SITE, files: { board: { text: 'x'.repeat(2 * MEGABYTE), at: NOW } } },
+        site: { ...NO_SITE, files: { board: { text: 'x'.repeat(2 * MEGABYTE), at: NOW, lines: [] } } },
       }),
     );
     expect(bytesOf(pack)).to.be.below(4 * MEGABYTE);
@@ -238,27 +251,27 @@ describe('a captured pack', () => {
 
   /** Keeps answers of the past for a base, one a minute, the last of them at `NOW`. */
   const keepAnswers = async (base: string, n: number, json: (i: number) => unknown): Promise<void> => {
-    const { kept } = hub();
+    const { store } = hub();
     for (let i = 0; i < n; i += 1) {
       const at = NOW - (n - 1 - i) * 60_000;
       const before = i > 0 ? { json: json(i - 1), at: at - 60_000 } : undefined;
-      await keepPast(kept, base, 'status', { json: json(i), at }, before);
+      await keepPast(store, base, 'status', { json: json(i), at }, before);
     }
-    await kept.flush();
+    await store.flush();
   };
 
   it('leads back to what was answered before, masked, and to nothing that came later', async () => {
     const card = nothing();
-    const { kept } = hub();
+    const { store } = hub();
     await keepAnswers(card.base, 5, (i) => ({
       lambda: { version: String(38 + i), env_names: [`KEY${i}=hunter2`] },
       recent_audit: [{ actor: `duck${i}@private.example.org` }],
     }));
     for (const minute of [1, 3])
-      kept.put(recordKey(card.base, 'mc-todos') + String(minute), {
+      store.put(recordKey(card.base, 'mc-todos') + String(minute), {
         id: String(minute),
         at: NOW - minute * 60_000,
-        did: 'add',
+        type: 'add',
       });
     const text = textOf(await capture(card));
     expect(text).to.not.include('hunter2').and.to.not.include('private.example');
@@ -283,7 +296,7 @@ describe('a captured pack', () => {
       Array.from({ length: 1800 }, (_, n) => ((i * 7919 + n * 104_729) % 1_000_003).toString(36));
     await keepAnswers(card.base, 300, (i) => ({ noise: noise(i), i }));
     const first = NOW - 137 * 60_000;
-    hub().kept.put(logKey(card.base, 'missionControlAnomalyLog') + '1', [
+    hub().store.put(logKey(card.base, 'missionControlAnomalyLog') + '1', [
       { at: first, found: [{ id: 'agent-dead', title: 'Dead', score: 55 }] },
       { at: NOW - 60_000, found: [{ id: 'agent-dead', title: 'Dead', score: 55 }] },
     ]);
@@ -333,7 +346,7 @@ describe('a captured pack', () => {
         records: {
           'mc-shift-log': day
             .slice(-500)
-            .map((time) => ({ id: String(time), at: time, did: 'add', text: 'Quiet' })),
+            .map((time) => ({ id: String(time), at: time, type: 'add', text: 'Quiet' })),
         },
         past: {
           status: day.slice(-400).map((time, n) =>

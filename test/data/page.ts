@@ -1,9 +1,13 @@
 import sinon from 'sinon';
 import { field } from '../../src/api/field.ts';
 import { text } from '../../src/api/kinds.ts';
-import { hub } from '../../src/data/hub.ts';
+import { Hub, hub } from '../../src/data/hub.ts';
 import { Observer } from '../../src/data/observer.ts';
-import type { Hub } from '../../src/data/hub.ts';
+// Loaded with the page: a first poll must not wait for a busy machine to load it while time is faked.
+import '../../src/data/diagnose.ts';
+import '../../src/data/poll.ts';
+import type { TokenGiver } from '../../src/api/token.ts';
+import type { SharedHub } from '../../src/data/hub-contract.ts';
 import type { Spec } from '../../src/data/spec.ts';
 
 // Taken before anything is faked: what the browser itself does in its own time must be waited for in real time.
@@ -19,10 +23,17 @@ export async function until(what: string, holds: () => unknown): Promise<void> {
   throw new Error(`Waited in vain: ${what}`);
 }
 
+/** The hub of this page with all that only its own build sees of it. */
+export function ownHub(): Hub {
+  const found = hub();
+  if (found instanceof Hub) return found;
+  throw new Error('The hub of this page is of another build.');
+}
+
 /** Another tab of this origin, with its own hub and its own time. */
 export interface Tab {
   page: Page;
-  hub: Hub;
+  hub: SharedHub;
   close: () => Promise<void>;
 }
 
@@ -58,8 +69,8 @@ export async function openTab(base: string, missing = ''): Promise<Tab> {
 /** Lets everything that is under way in this browser come to rest: storage, locks, channels. */
 export async function settle(): Promise<void> {
   for (let round = 0; round < 3; round++) {
-    await hub().kept.flush();
-    await hub().kept.get('1/settle');
+    await hub().store.flush();
+    await hub().store.get('1/settle');
     await navigator.locks?.query();
     for (let turns = 0; turns < 4; turns++) await turn();
   }
@@ -72,8 +83,11 @@ export class Page {
   readonly clock: sinon.SinonFakeTimers;
   /** When each request was sent, in ms since the page began. */
   readonly asked: number[] = [];
+  /** The token that each request was sent with; empty for none. */
+  readonly tokens: string[] = [];
   /** What the backend does. */
-  answer: (route: string) => Response | Promise<Response> = () => new Response('{"lambda":{"version":"1"}}');
+  answer: (route: string, token: string) => Response | Promise<Response> = () =>
+    new Response('{"lambda":{"version":"1"}}');
   readonly #began: number;
   readonly #observers: Observer[] = [];
   #hidden = false;
@@ -90,10 +104,11 @@ export class Page {
     this.#began = now;
     sinon.stub(Math, 'random').returns(0.5);
     sinon.stub(document, 'hidden').get(() => this.#hidden);
-    sinon.stub(globalThis, 'fetch').callsFake((url) => {
+    sinon.stub(globalThis, 'fetch').callsFake((url, init) => {
       if (!String(url).startsWith(this.base)) return Promise.reject(new TypeError('Not of this test.'));
       this.asked.push(this.now);
-      return Promise.resolve(this.answer(String(url).slice(this.base.length)));
+      this.tokens.push(new Headers(init?.headers).get('authorization')?.replace('Bearer ', '') ?? '');
+      return Promise.resolve(this.answer(String(url).slice(this.base.length), this.tokens.at(-1) ?? ''));
     });
   }
 
@@ -107,13 +122,14 @@ export class Page {
     spec: Partial<Spec> = {},
     seconds = 30,
     base = this.base,
-  ): { observer: Observer; told: sinon.SinonSpy } {
-    const told = sinon.spy();
+    token?: TokenGiver,
+  ): { observer: Observer; reported: sinon.SinonSpy } {
+    const reported = sinon.spy();
     const whole = { title: 'A', section: 'posture', size: 'small', height: 100, ...READS, ...spec } as const;
-    const place = { base, interval: seconds * 1000, tag: 'mc-test', own: 'mc-a' };
-    const observer = new Observer(whole, place, told, () => {});
+    const place = { base, interval: seconds * 1000, tag: 'mc-test', stateKey: 'mc-a', token };
+    const observer = new Observer(whole, place, reported, () => {});
     this.#observers.push(observer);
-    return { observer, told };
+    return { observer, reported };
   }
 
   /** Lets time pass, second by second as a clock does. */

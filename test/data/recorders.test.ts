@@ -55,6 +55,13 @@ describe('what a poll leaves in the logs', () => {
     expect(left('sd_invocation_log', 'status', { release: { traffic } })).to.deep.equal([
       { from: ms(0), to: ms(5), invocations: 100 },
     ]);
+    // The calls of one version cannot be read, so their sum is not known.
+    for (const odd of [{ invocations: '7' }, { invocations: -1 }, 7]) {
+      const by_version = { ...traffic.by_version, 43: odd };
+      expect(
+        left('sd_invocation_log', 'status', { release: { traffic: { ...traffic, by_version } } }),
+      ).to.eql([]);
+    }
   });
 
   it('is only what the audit did not tell before', () => {
@@ -77,15 +84,18 @@ describe('what a poll leaves in the logs', () => {
   });
 
   it('is names of environment variables only, each once', () => {
-    const status = { lambda: { env_names: ['LOG_LEVEL', 'CERT_BUCKET', 'LOG_LEVEL', 7] } };
+    const status = { lambda: { env_names: ['LOG_LEVEL', 'CERT_BUCKET', 'LOG_LEVEL'] } };
     expect(left('missionControlEnvVarSnapshotV1', 'status', status)).to.deep.equal([
       { names: ['CERT_BUCKET', 'LOG_LEVEL'] },
     ]);
+    // A list with an entry that cannot be read would tell a removal that never was.
+    const part = { lambda: { env_names: ['LOG_LEVEL', 7] } };
+    expect(left('missionControlEnvVarSnapshotV1', 'status', part)).to.deep.equal([]);
   });
 
   it('is what stands in the way, as far as it is told', () => {
-    const told = { ses: { sandbox: true }, sns: { sandbox: false } };
-    expect(left('blockers', 'status', told)).to.deep.equal([{ ses: true, sns: false }]);
+    const reported = { ses: { sandbox: true }, sns: { sandbox: false } };
+    expect(left('blockers', 'status', reported)).to.deep.equal([{ ses: true, sns: false }]);
     expect(left('blockers', 'status', { sns: { sandbox: 'no' }, ses: { sandbox: true } })).to.deep.equal([
       { ses: true },
     ]);

@@ -3,22 +3,22 @@ import sinon from 'sinon';
 import { field } from '../../src/api/field.ts';
 import { text } from '../../src/api/kinds.ts';
 import { hub } from '../../src/data/hub.ts';
-import { recall } from '../../src/data/replay.ts';
-import { momentOf } from '../../src/data/moment.ts';
+import { recall } from '../../src/data/recall.ts';
+import { cardDataOf } from '../../src/data/card-data.ts';
 import { asOf } from '../../src/data/past-moment.ts';
 import { logKey } from '../../src/store/logs.ts';
-import { keepPast, pastPrefix } from '../../src/store/past.ts';
+import { keepPast, pastPrefix } from '../../src/store/past-write.ts';
 import { recordKey } from '../../src/store/records.ts';
 import { Page } from './page.ts';
+import { own } from '../../src/data/spec.ts';
 import type { Spec } from '../../src/data/spec.ts';
 
 const spec = {
   title: 'Version',
   section: 'posture',
   size: 'small',
-  height: 100,
   reads: { version: field('status.lambda.version', text) },
-  records: { deeds: 'own' },
+  records: { events: own({ name: 'mc-version', title: 'versions', events: { add: {} } }) },
 } as const satisfies Spec;
 
 const FIRST = Date.UTC(2026, 2, 21, 5, 40);
@@ -36,33 +36,33 @@ async function failureOf(promise: Promise<unknown>): Promise<string> {
 
 describe('a moment of this browser’s history', () => {
   const base = 'https://past.test';
-  const wanted = { base, interval: 30_000, own: 'mc-version' };
+  const wanted = { base, interval: 30_000, stateKey: 'mc-version' };
 
   before(async () => {
-    const { kept } = hub();
+    const { store } = hub();
     for (const [minute, version] of [
       [0, '38'],
       [2, '39'],
       [9, '40'],
     ] as const) {
       const at = FIRST + minute * MINUTE;
-      kept.put(pastPrefix(base, 'status') + String(at), { json: json(version), at });
+      store.put(pastPrefix(base, 'status') + String(at), { json: json(version), at });
     }
     for (const [minute, id] of [
       [1, 'early'],
       [8, 'late'],
     ] as const)
-      kept.put(recordKey(base, 'mc-version') + id, { id, at: FIRST + minute * MINUTE, did: 'add' });
-    await kept.flush();
+      store.put(recordKey(base, 'mc-version') + id, { id, at: FIRST + minute * MINUTE, type: 'add' });
+    await store.flush();
   });
 
   it('is what was known then, and nothing that came later', async () => {
-    const known = await recall(spec, { ...wanted, at: '2026-03-21T05:44Z' });
-    const moment = momentOf(spec, known, wanted.own);
-    expect(moment.facts.version).to.equal('39');
-    expect(known.routes.status?.before?.json).to.deep.equal(json('38'));
-    expect(moment.records.deeds.map(({ id }) => id)).to.deep.equal(['early']);
-    expect(moment.now).to.equal(FIRST + 4 * MINUTE);
+    const apiState = await recall(spec, { ...wanted, at: '2026-03-21T05:44Z' });
+    const data = cardDataOf(spec, apiState, wanted.stateKey);
+    expect(data.facts.version).to.equal('39');
+    expect(apiState.routes.status?.before?.json).to.deep.equal(json('38'));
+    expect(data.records.events.map(({ id }) => id)).to.deep.equal(['early']);
+    expect(data.now).to.equal(FIRST + 4 * MINUTE);
   });
 
   it('says so where nothing was kept that early, or the time is none', async () => {
@@ -75,12 +75,12 @@ describe('a moment of this browser’s history', () => {
 
 describe('a moment of history that was kept as patches', () => {
   const base = 'https://patched.test';
-  const wanted = { base, interval: 30_000, own: 'mc-version' };
+  const wanted = { base, interval: 30_000, stateKey: 'mc-version' };
   const SECOND = 1000;
   const at = (seconds: number) => new Date(FIRST + seconds * SECOND).toISOString();
 
   before(async () => {
-    const { kept } = hub();
+    const { store } = hub();
     let before: { json: unknown; at: number } | undefined;
     for (const [seconds, version] of [
       [0, '38'],
@@ -91,7 +91,7 @@ describe('a moment of history that was kept as patches', () => {
       [3630, '41'],
     ] as const) {
       const answer = { json: { ...json(version), more: 'x'.repeat(200) }, at: FIRST + seconds * SECOND };
-      await keepPast(kept, base, 'status', answer, before);
+      await keepPast(store, base, 'status', answer, before);
       before = answer;
     }
     const request = (seconds: number, failure?: string) => ({
@@ -100,13 +100,13 @@ describe('a moment of history that was kept as patches', () => {
       ms: 9,
       ...(failure && { failure, status: 503 }),
     });
-    kept.put(`${logKey(base, 'sd_latency_log')}1`, [
+    store.put(`${logKey(base, 'sd_latency_log')}1`, [
       request(60),
       request(90, 'http'),
       request(120, 'http'),
       request(3599),
     ]);
-    await kept.flush();
+    await store.flush();
   });
   afterEach(() => sinon.restore());
 
@@ -118,9 +118,9 @@ describe('a moment of history that was kept as patches', () => {
     [9999, '41', 3630, '40'],
   ] as const)
     it(`is version ${version} after ${seconds} s`, async () => {
-      const known = await recall(spec, { ...wanted, at: at(seconds) });
-      const { last, before } = known.routes.status ?? {};
-      expect(momentOf(spec, known, wanted.own).facts.version).to.equal(version);
+      const apiState = await recall(spec, { ...wanted, at: at(seconds) });
+      const { last, before } = apiState.routes.status ?? {};
+      expect(cardDataOf(spec, apiState, wanted.stateKey).facts.version).to.equal(version);
       expect(last?.at).to.equal(FIRST + fetched * SECOND);
       expect((before?.json as { lambda?: { version: string } } | undefined)?.lambda?.version).to.equal(was);
     });
@@ -130,7 +130,7 @@ describe('a moment of history that was kept as patches', () => {
     expect(routes.status?.failing).to.deep.equal({
       kind: 'http',
       status: 503,
-      said: '/beak/system/status answered with HTTP status 503.',
+      message: '/beak/system/status answered with HTTP status 503.',
       at: FIRST + 120 * SECOND,
       since: FIRST + 90 * SECOND,
       count: 2,
@@ -170,33 +170,33 @@ describe('a moment of history that was kept as patches', () => {
   });
 });
 
-describe('a page that is rewound', () => {
+describe('a page that shows its past', () => {
   it('shows each card what it knew then, lets nothing be written, and is live again at once', async () => {
     const page = new Page(undefined, FIRST);
-    const { observer, told } = page.observe({}, 30);
+    const { observer, reported } = page.observe({}, 30);
     await page.askedTimes(1);
     const states = { status: { restored: true, last: { json: json('7'), at: FIRST - 60_000 } } };
-    hub().rewound = {
+    hub().timeTravel = {
       base: page.base,
       at: FIRST - 50_000,
-      show: (known) => asOf(known, FIRST - 50_000, states),
+      show: (apiState) => asOf(apiState, FIRST - 50_000, states),
     };
     expect(observer.writable).to.equal(false);
-    const then = observer.known();
+    const then = observer.state();
     expect([then.recorded, then.now, then.routes.status?.last?.json]).to.deep.equal([
       true,
       FIRST - 50_000,
       json('7'),
     ]);
-    told.resetHistory();
+    reported.resetHistory();
     // Polling goes on behind it, and changes nothing of what is shown.
     page.answer = () => new Response('{"lambda":{"version":"2"}}');
     await page.pass(31);
     expect(page.asked).to.have.length(2);
-    expect(told.callCount).to.equal(0);
-    hub().rewound = undefined;
-    expect(told.callCount).to.equal(1);
-    expect(observer.known().routes.status?.last?.json).to.deep.equal({ lambda: { version: '2' } });
+    expect(reported.callCount).to.equal(0);
+    hub().timeTravel = undefined;
+    expect(reported.callCount).to.equal(1);
+    expect(observer.state().routes.status?.last?.json).to.deep.equal({ lambda: { version: '2' } });
     expect(observer.writable).to.equal(true);
     await page.leave();
   });
@@ -214,14 +214,14 @@ describe('a pack', () => {
     interval: 30_000,
     routes: { status: { last: { json: json('39'), at: FIRST - 1000 } } },
     logs: { pecks: [{ at: FIRST, succeeded: 1, failed: 0 }, 'rubbish', { succeeded: 2 }] },
-    records: { 'mc-version': [{ id: 'a', at: FIRST, did: 'add' }, { id: 'broken' }] },
+    records: { 'mc-version': [{ id: 'a', at: FIRST, type: 'add' }, { id: 'broken' }] },
   };
   let packs = 0;
   const answer = (body: unknown) =>
     sinon
       .stub(window, 'fetch')
       .callsFake(() => Promise.resolve(new Response(typeof body === 'string' ? body : JSON.stringify(body))));
-  const wanted = { interval: 30_000, own: 'mc-version' };
+  const wanted = { interval: 30_000, stateKey: 'mc-version' };
   // What was read of an address is shared, so each has one of its own.
   const open = (body: unknown) => {
     answer(body);
@@ -229,30 +229,30 @@ describe('a pack', () => {
   };
 
   it('shows its moment, and what is broken in it costs only itself', async () => {
-    const known = await open(good);
-    const moment = momentOf(spec, known, 'mc-version');
-    expect(moment.facts.version).to.equal('39');
-    expect(known.logs.pecks).to.have.length(1);
-    expect(moment.records.deeds.map(({ id }) => id)).to.deep.equal(['a']);
+    const apiState = await open(good);
+    const data = cardDataOf(spec, apiState, 'mc-version');
+    expect(data.facts.version).to.equal('39');
+    expect(apiState.logs.pecks).to.have.length(1);
+    expect(data.records.events.map(({ id }) => id)).to.deep.equal(['a']);
   });
 
   it('is masked like any answer, though somebody edited it', async () => {
     const mail = 'jo@example.com';
-    const known = await open({
+    const apiState = await open({
       ...good,
-      routes: { status: { last: { json: json(mail), at: FIRST }, failing: { said: mail, at: 1 } } },
+      routes: { status: { last: { json: json(mail), at: FIRST }, failing: { message: mail, at: 1 } } },
       logs: {
         sd_dynamo_status: [{ at: FIRST, tables: { [mail]: 'ACTIVE' } }],
         pecks: [{ at: FIRST, succeeded: 1, failed: 0, note: mail }],
         missionControlEnvVarSnapshotV1: [{ at: FIRST, names: ['TOKEN=hunter2'] }],
       },
-      records: { [mail]: [{ id: 'a', at: FIRST, did: 'add', text: mail, names: ['KEY=hunter2'] }] },
+      records: { [mail]: [{ id: 'a', at: FIRST, type: 'add', text: mail, names: ['KEY=hunter2'] }] },
       site: { config: { environment: mail }, files: { board: { text: `a\n${mail}`, at: FIRST } } },
-      page: [{ tag: 'mc-x', title: mail, own: 'mc-x' }],
+      page: [{ tag: 'mc-x', title: mail, stateKey: 'mc-x' }],
     });
-    const text = JSON.stringify(known);
+    const text = JSON.stringify(apiState);
     expect(text).to.not.include('jo@example').and.to.not.include('hunter2');
-    expect(text.match(/j•••@e•••\.com/g)).to.have.length(9);
+    expect(text.match(/j•••@e•••\.com/g)).to.have.length(11);
     expect(text).to.include('"TOKEN"').and.to.include('"KEY"');
   });
 
@@ -271,18 +271,38 @@ describe('a pack', () => {
     const fetched = sinon.stub(window, 'fetch').rejects(new TypeError('Failed to fetch'));
     const pack = 'later.json';
     expect(await failureOf(recall(spec, { ...wanted, pack }))).to.equal(
-      'The pack later.json could not be fetched.',
+      'The pack later.json could not be reached.',
     );
     fetched.callsFake(() => Promise.resolve(new Response(JSON.stringify(good))));
     expect((await recall(spec, { ...wanted, pack })).now).to.equal(FIRST);
   });
 
+  it('is given up where it stalls, and cut off where it is larger than 40 MB', async () => {
+    const clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const fetched = sinon.stub(window, 'fetch').callsFake(() => {
+      const body = new ReadableStream<Uint8Array>({ start: (each) => each.enqueue(new Uint8Array([123])) });
+      return Promise.resolve(new Response(body));
+    });
+    const stalled = failureOf(recall(spec, { ...wanted, pack: 'stalls.json' }));
+    await clock.tickAsync(10_000);
+    clock.restore();
+    expect(await stalled).to.equal('The pack stalls.json sent nothing for 10 s.');
+    fetched.callsFake(() => {
+      const pull = (each: ReadableStreamDefaultController<Uint8Array>) =>
+        each.enqueue(new Uint8Array(4_000_000).fill(32));
+      return Promise.resolve(new Response(new ReadableStream<Uint8Array>({ pull })));
+    });
+    expect(await failureOf(recall(spec, { ...wanted, pack: 'large.json' }))).to.equal(
+      'The pack large.json is larger than 40 MB.',
+    );
+  });
+
   it('that this browser keeps is opened by its name', async () => {
-    const { kept } = hub();
-    kept.put('1/packs/night watch', good);
-    await kept.flush();
-    const known = await recall(spec, { ...wanted, pack: 'kept:night watch' });
-    expect(momentOf(spec, known, 'mc-version').facts.version).to.equal('39');
+    const { store } = hub();
+    store.put('1/packs/night watch', good);
+    await store.flush();
+    const apiState = await recall(spec, { ...wanted, pack: 'kept:night watch' });
+    expect(cardDataOf(spec, apiState, 'mc-version').facts.version).to.equal('39');
     expect(await failureOf(recall(spec, { ...wanted, pack: 'kept:nothing' }))).to.equal(
       'This browser keeps no pack called nothing.',
     );
@@ -306,7 +326,7 @@ describe('a pack', () => {
         },
       },
       page: [
-        { tag: 'mc-x', title: 'X', own: 'x', routes: ['status', 'moon'], keeps: true, at: FIRST },
+        { tag: 'mc-x', title: 'X', stateKey: 'x', routes: ['status', 'moon'], keeps: true, at: FIRST },
         { tag: 7 },
         'rubbish',
       ],
@@ -323,7 +343,7 @@ describe('a pack', () => {
       {
         tag: 'mc-x',
         title: 'X',
-        own: 'x',
+        stateKey: 'x',
         routes: ['status'],
         files: false,
         keeps: true,
@@ -334,13 +354,20 @@ describe('a pack', () => {
   });
 
   it('keeps how a route failed', async () => {
-    const failing = { kind: 'http', status: 503, said: 'It failed.', at: FIRST, since: FIRST - 5, count: 3 };
+    const failing = {
+      kind: 'http',
+      status: 503,
+      message: 'It failed.',
+      at: FIRST,
+      since: FIRST - 5,
+      count: 3,
+    };
     const { routes } = await open({ ...good, routes: { audit: { failing } } });
     expect(routes.audit).to.deep.equal({ restored: true, failing });
   });
 
   it('that means harm is taken in part, and changes nothing outside of it', async () => {
-    const known = await open(
+    const apiState = await open(
       `{"mission_control_pack":1,"base":"javascript:alert(1)","now":${FIRST},"interval":-5,"__proto__":{"polluted":1},
         "routes":{"__proto__":{"last":{"json":{},"at":1}},"moon":{},"status":{"last":{"json":{},"at":1e999}},
           "audit":{"last":{"json":{"__proto__":{"polluted":1}},"at":${FIRST},"made":"now"},"failing":{"said":7}},
@@ -351,15 +378,15 @@ describe('a pack', () => {
         "site":{"config":[],"files":{"__proto__":{"text":"x","at":1}}},"page":{},"cut":[7]}`,
     );
     expect({}).to.not.have.property('polluted');
-    expect(known.base).to.equal('');
-    expect(known.interval).to.equal(30_000);
-    expect(Object.keys(known.routes).sort()).to.deep.equal(['audit', 'metrics', 'status']);
-    expect(known.routes.status).to.deep.equal({ restored: true });
-    expect(known.routes.audit?.last).to.have.keys('json', 'at');
-    expect(known.routes.audit).to.not.have.property('failing');
-    expect(JSON.stringify(known.routes.metrics).length).to.be.below(500);
-    expect(known.logs.pecks?.map(({ at }) => at)).to.deep.equal([5, 9]);
-    expect(momentOf(spec, known, 'mc-version').records.deeds).to.be.empty;
+    expect(apiState.base).to.equal('');
+    expect(apiState.interval).to.equal(30_000);
+    expect(Object.keys(apiState.routes).sort()).to.deep.equal(['audit', 'metrics', 'status']);
+    expect(apiState.routes.status).to.deep.equal({ restored: true });
+    expect(apiState.routes.audit?.last).to.have.keys('json', 'at');
+    expect(apiState.routes.audit).to.not.have.property('failing');
+    expect(JSON.stringify(apiState.routes.metrics).length).to.be.below(500);
+    expect(apiState.logs.pecks?.map(({ at }) => at)).to.deep.equal([5, 9]);
+    expect(cardDataOf(spec, apiState, 'mc-version').records.events).to.be.empty;
   });
 
   for (const [name, body, says] of [
@@ -368,7 +395,13 @@ describe('a pack', () => {
     ['that is a list', [good], /is not a pack/],
     ['of no moment', { ...good, now: 'noon' }, /is not a pack.*which moment/],
     ['of a moment before all time', { ...good, now: -1e300 }, /is not a pack.*which moment/],
-    ['from a newer version', { ...good, mission_control_pack: 2 }, /another version/],
+    [
+      'from a newer version',
+      { ...good, mission_control_pack: 3 },
+      /newer version \(3\).*reads up to version 2/,
+    ],
+    ['of no version', { ...good, mission_control_pack: '2' }, /is not a pack/],
+    ['of half a version', { ...good, mission_control_pack: 1.5 }, /is not a pack/],
     ['that is far too large', ' '.repeat(20_000_001), /too large/],
   ] as const)
     it(`${name} is refused with a sentence`, async () => {

@@ -10,7 +10,7 @@ describe('a route', () => {
   beforeEach(() => (page = new Page()));
   afterEach(() => page.leave());
 
-  const state = (observer: ReturnType<Page['observe']>['observer']) => observer.known().routes.status;
+  const state = (observer: ReturnType<Page['observe']>['observer']) => observer.state().routes.status;
 
   it('is asked at once, then an interval after the last answer came', async () => {
     page.answer = async () => (await page.clock.tickAsync(4000), json('{}'));
@@ -54,12 +54,12 @@ describe('a route', () => {
       page.asked.push(page.now);
       return new Promise((_, reject) => signal?.addEventListener('abort', reject));
     });
-    const { observer, told } = page.observe();
+    const { observer, reported } = page.observe();
     await page.askedTimes(1);
-    told.resetHistory();
+    reported.resetHistory();
     await page.pass(10);
     expect(state(observer)?.failing?.kind).to.equal('timeout');
-    expect(told.called).to.equal(true);
+    expect(reported.called).to.equal(true);
     expect(state(observer)?.due).to.be.greaterThan(Date.now());
   });
 
@@ -128,6 +128,14 @@ describe('a route', () => {
     expect(page.asked).to.have.length(1);
   });
 
+  for (const seconds of [1e9, Infinity, NaN, 2 ** 31])
+    it(`is asked once, not in a storm, at an interval of ${seconds} s`, async () => {
+      page.observe({}, seconds);
+      await page.askedTimes(1);
+      await page.pass(20);
+      expect(page.asked).to.have.length(1);
+    });
+
   it('is asked by the clock: after a sleep once, not as often as was missed', async () => {
     page.observe();
     await page.askedTimes(1);
@@ -169,7 +177,7 @@ describe('a route', () => {
 
   it('is known from the last visit before it is asked, and not asked while that is fresh', async () => {
     const key = `1/${page.base}/snapshot/status`;
-    hub().kept.put(key, { json: { lambda: { version: 'kept' } }, at: Date.now() - 10_000 });
+    hub().store.put(key, { json: { lambda: { version: 'kept' } }, at: Date.now() - 10_000 });
     const { observer } = page.observe();
     await settle();
     expect(observer.ready).to.equal(true);
@@ -179,11 +187,11 @@ describe('a route', () => {
     await page.pass(2);
     expect(page.asked).to.have.length(1);
     await page.pass(1);
-    expect(await hub().kept.get(key)).to.have.nested.property('json.lambda.version', '1');
+    expect(await hub().store.get(key)).to.have.nested.property('json.lambda.version', '1');
   });
 
   it('is asked soon though the last visit’s value seems to come from the future', async () => {
-    hub().kept.put(`1/${page.base}/snapshot/status`, { json: {}, at: Date.now() + 600_000 });
+    hub().store.put(`1/${page.base}/snapshot/status`, { json: {}, at: Date.now() + 600_000 });
     page.observe();
     await page.pass(40);
     expect(page.asked).to.have.length(1);
@@ -191,39 +199,39 @@ describe('a route', () => {
 
   it('keeps the last value of the visit before', async () => {
     const old = { json: { lambda: { version: 'old' } }, at: Date.now() - 86_400_000 };
-    hub().kept.put(`1/${page.base}/snapshot/status`, old);
+    hub().store.put(`1/${page.base}/snapshot/status`, old);
     const { observer } = page.observe({ compares: 'visit' });
     await page.askedTimes(1);
     expect(state(observer)?.visit).to.eql(old);
   });
 
   it('tells a card only when a field that it declares has changed', async () => {
-    const { observer, told } = page.observe();
+    const { observer, reported } = page.observe();
     await page.askedTimes(1);
-    told.resetHistory();
-    await observer.refresh();
+    reported.resetHistory();
+    await page.pass(31);
     page.answer = () =>
       json('{"lambda":{"version":"1","memory_mb":5},"generated_at":"2026-11-21T07:00:00Z"}');
-    await observer.refresh();
-    expect(told.callCount).to.equal(0);
+    await page.pass(31);
+    expect([page.asked.length, reported.callCount]).to.eql([3, 0]);
     page.answer = () => json('{"lambda":{"version":"2"}}');
-    await observer.refresh();
-    expect(told.callCount).to.equal(1);
+    await page.pass(31);
+    expect([page.asked.length, reported.callCount]).to.eql([4, 1]);
     page.answer = () => json('{}');
-    await observer.refresh();
-    expect(told.callCount).to.equal(2);
+    await page.pass(31);
+    expect([page.asked.length, reported.callCount]).to.eql([5, 2]);
     expect(state(observer)?.before?.json).to.eql({ lambda: { version: '2' } });
   });
 
   it('tells a card whose values had become too old that they are known again, changed or not', async () => {
-    const { told } = page.observe();
+    const { reported } = page.observe();
     await page.askedTimes(1);
     page.hide(true);
     await page.pass(300);
-    told.resetHistory();
+    reported.resetHistory();
     page.hide(false);
     await page.askedTimes(2);
-    expect(told.called).to.equal(true);
+    expect(reported.called).to.equal(true);
   });
 
   it('leaves one sample of its duration for each request, failed or not', async () => {
@@ -232,7 +240,7 @@ describe('a route', () => {
     page.answer = async () => (await page.clock.tickAsync(250), json('', { status: 500 }));
     await observer.refresh();
     await settle();
-    const samples = observer.known().logs.sd_latency_log ?? [];
+    const samples = observer.state().logs.sd_latency_log ?? [];
     expect(samples.map(({ at: _, ...rest }) => rest)).to.eql([
       { route: 'status', ms: 0 },
       { route: 'status', ms: 250, failure: 'http', status: 500 },

@@ -3,24 +3,26 @@ import type { Page } from 'puppeteer-core';
 
 /** What the script below leaves in a page. */
 interface Driven {
-  tick: (ms: number) => Promise<void>;
+  /** A page that went nowhere yet has none. */
+  tick?: (ms: number) => Promise<void>;
 }
 
 /**
  * Runs in the page before anything else: sinon's clock in place of the browser's, which moves only when told, and a
  * count of the requests under way, so that a step ends when what it set off has ended.
  */
-const script = (now: number, seed: number, runs: boolean): string => `
+const SCRIPT = `
   import { useFakeTimers } from 'sinon';
+  const { shift, still, seed } = globalThis.driven;
   const turn = () => new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port2.onmessage = () => { port1.close(); resolve(); };
     port1.postMessage(0);
   });
   const clock = useFakeTimers({
-    now: ${now},
+    now: still ? shift : Date.now() + shift,
     toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
-    shouldAdvanceTime: ${runs},
+    shouldAdvanceTime: !still,
   });
   const open = new Set();
   const track = (promise) => {
@@ -32,7 +34,7 @@ const script = (now: number, seed: number, runs: boolean): string => `
   globalThis.fetch = (...given) => track(ask(...given));
   const { text } = Response.prototype;
   Response.prototype.text = function () { return track(text.call(this)); };
-  let state = ${seed} >>> 0;
+  let state = seed >>> 0;
   Math.random = () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let t = Math.imul(state ^ (state >>> 15), state | 1);
@@ -48,19 +50,38 @@ const script = (now: number, seed: number, runs: boolean): string => `
   };
 `;
 
+let built: Promise<string> | undefined;
+
+/** The script as a page takes it. */
+async function bundle(): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: SCRIPT, resolveDir: import.meta.dirname },
+    bundle: true,
+    write: false,
+    format: 'iife',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** What a page is driven by: the seed of its chance, and the script that its next load runs. */
+interface Driver {
+  seed: number;
+  script: string;
+}
+
 /**
  * One clock for a server and the pages that read it, which can be put forward. In between it runs as any clock does,
  * or stands still where a measurement has to be exact.
  */
 export class DrivenClock {
   #shift: number;
-  readonly #pages = new Map<Page, string>();
+  readonly #pages = new Map<Page, Driver>();
 
   constructor(
-    at: string,
+    at: string | number,
     readonly runs = true,
   ) {
-    this.#shift = Date.parse(at) - (runs ? Date.now() : 0);
+    this.#shift = new Date(at).getTime() - (runs ? Date.now() : 0);
   }
 
   /** Ms since 1970 UTC. */
@@ -68,18 +89,16 @@ export class DrivenClock {
     return this.#shift + (this.runs ? Date.now() : 0);
   }
 
-  /** Puts the page, at its next load, under this clock; its chance is drawn from the seed. */
+  /** Puts the page, from its next load on, under this clock; its chance is drawn from the seed. */
   async drive(page: Page, seed = 1): Promise<void> {
-    const { outputFiles } = await build({
-      stdin: { contents: script(this.now, seed, this.runs), resolveDir: import.meta.dirname },
-      bundle: true,
-      write: false,
-      format: 'iife',
-    });
-    const old = this.#pages.get(page);
-    if (old) await page.removeScriptToEvaluateOnNewDocument(old);
-    const { identifier } = await page.evaluateOnNewDocument(outputFiles[0]?.text ?? '');
-    this.#pages.set(page, identifier);
+    const { script } = this.#pages.get(page) ?? {};
+    if (script) await page.removeScriptToEvaluateOnNewDocument(script);
+    else page.once('close', () => this.leave(page));
+    const given = { shift: this.#shift, still: !this.runs, seed };
+    const { identifier } = await page.evaluateOnNewDocument(
+      `globalThis.driven = ${JSON.stringify(given)};${await (built ??= bundle())}`,
+    );
+    this.#pages.set(page, { seed, script: identifier });
   }
 
   /** Lets time pass that no page lives through: the browser was closed. */
@@ -97,10 +116,11 @@ export class DrivenClock {
     for (let left = ms; left > 0; left -= step) {
       const by = Math.min(step, left);
       this.#shift += by;
-      const pages = [...this.#pages.keys()].map((page) =>
-        page.evaluate((length) => (globalThis as unknown as Driven).tick(length), by),
+      const ticks = [...this.#pages.keys()].map((page) =>
+        page.evaluate((length) => (globalThis as unknown as Driven).tick?.(length), by),
       );
-      await Promise.all(pages);
+      await Promise.all(ticks);
     }
+    for (const [page, { seed }] of this.#pages) await this.drive(page, seed);
   }
 }

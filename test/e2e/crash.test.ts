@@ -4,9 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'puppeteer-core';
-import { incidentMode, incidents } from '../../src/rules/incidents.ts';
+import { incidentMode, incidents } from '../../src/domain/incidents/incidents.ts';
 import { launch, look, raise, shows, until, visit } from './support.ts';
-import type { IncidentDeed } from '../../src/rules/incidents.ts';
+import { incidentEvents, modeEvents } from '../../src/domain/incidents/incident-events.ts';
+import { noteEvents } from '../../src/domain/operator/note-events.ts';
+import { todoEvents } from '../../src/domain/operator/todo-events.ts';
+import { readEvents } from '../../src/store/event-log.ts';
+import { eventsIn } from '../../src/store/records.ts';
+import type { EventLog } from '../../src/store/event-log.ts';
 import type { Site } from './support.ts';
 
 let site: Site;
@@ -15,7 +20,7 @@ before(async () => {
 });
 after(() => site.down());
 
-/** The cards that write at once in these tests, by what their deeds are kept under. */
+/** The cards that write at once in these tests, by what their events are kept under. */
 const WRITERS = [
   'mc-todos',
   'mc-shift-log',
@@ -72,7 +77,7 @@ async function witness(context: BrowserContext): Promise<{ page: Page; keys: Set
   await page.goto(`${site.url}/cards/sizes.json`);
   await page.evaluate(() => {
     const { confirmed } = globalThis as unknown as { confirmed: (key: string) => void };
-    const channel = new BroadcastChannel('mission-control/1');
+    const channel = new BroadcastChannel('mission-control/2');
     channel.onmessage = ({ data }: MessageEvent<{ topic: string; body: unknown }>) => {
       if (data.topic === 'kept' && Array.isArray(data.body))
         for (const key of data.body) confirmed(String(key));
@@ -82,7 +87,7 @@ async function witness(context: BrowserContext): Promise<{ page: Page; keys: Set
   return { page, keys };
 }
 
-/** Writes on all cards of the shell until each had so many deeds confirmed, and answers which. */
+/** Writes on all cards of the shell until each had so many events confirmed, and answers which. */
 async function workUntil(context: BrowserContext, many: number): Promise<{ page: Page; keys: Set<string> }> {
   const { keys } = await witness(context);
   const { page } = await visit(context);
@@ -122,13 +127,13 @@ const database = (page: Page): Promise<[string, unknown][]> =>
   );
 
 const isWhole = (key: string, value: unknown): boolean => {
-  const { id, at, did } = value as Record<string, unknown>;
+  const { id, at, type } = value as Record<string, unknown>;
   return (
     typeof id === 'string' &&
     key.endsWith(`/${id}`) &&
     typeof at === 'number' &&
-    typeof did === 'string' &&
-    did !== ''
+    typeof type === 'string' &&
+    type !== ''
   );
 };
 
@@ -150,16 +155,17 @@ async function assertSurvived(context: BrowserContext, keys: ReadonlySet<string>
     'confirmed and lost',
   );
   for (const [key, value] of found)
-    if (key.includes('/record/')) assert.ok(isWhole(key, value), `half a deed: ${key}`);
+    if (key.includes('/record/')) assert.ok(isWhole(key, value), `half an event: ${key}`);
     else assert.ok(!key.startsWith('1/aside/'), `broken, so set aside: ${key}`);
 
-  const deeds = (card: string) =>
-    [...found].flatMap(([key, deed]) => (key.includes(`/record/${card}/`) ? (deed as IncidentDeed) : []));
+  const events = <L extends EventLog>(log: L) =>
+    readEvents(
+      log,
+      eventsIn([...found].flatMap(([key, event]) => (key.includes(`/record/${log.name}/`) ? [event] : []))),
+    ).events;
   // What is one step for the operator was kept as one.
-  const mode = incidentMode(deeds('mc-incident-mode'));
-  const open = incidents(deeds('mc-incident-escalation')).filter(
-    ({ resolvedAt }) => resolvedAt === undefined,
-  );
+  const mode = incidentMode(events(modeEvents));
+  const open = incidents(events(incidentEvents)).filter(({ resolvedAt }) => resolvedAt === undefined);
   assert.deepEqual(
     open.map(({ id }) => id),
     mode.since === undefined ? [] : [mode.incident],
@@ -167,8 +173,8 @@ async function assertSurvived(context: BrowserContext, keys: ReadonlySet<string>
   );
   assert.equal(found.has(`1/${site.url}/mode/paused`), mode.since !== undefined, 'paused with incident mode');
 
-  const last = deeds('mc-todos').at(-1) as { text?: string } | undefined;
-  const note = deeds('mc-shift-log').at(-1) as { text?: string } | undefined;
+  const last = events(todoEvents).findLast((event) => event.type === 'add');
+  const note = events(noteEvents).findLast((event) => event.type === 'add');
   await shows(page, 'mc-todos', { text: String(last?.text) });
   await shows(page, 'mc-shift-log', { text: String(note?.text) });
   await page.focus('mc-todos >>> form input');

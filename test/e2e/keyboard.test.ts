@@ -24,8 +24,8 @@ const focus = (): Promise<string> =>
   page.evaluate(() => {
     const outer = document.activeElement;
     const inner = outer?.shadowRoot?.activeElement ?? outer;
-    const words = inner?.getAttribute('aria-label') ?? inner?.textContent ?? '';
-    return `${outer?.localName} ${inner?.localName} ${words.replace(/\s+/g, ' ').trim()}`;
+    const label = inner?.getAttribute('aria-label') ?? inner?.textContent ?? '';
+    return `${outer?.localName} ${inner?.localName} ${label.replace(/\s+/g, ' ').trim()}`;
   });
 
 /** Presses Tab until the focus is where it is wanted; every stop must be seen to have it. */
@@ -74,7 +74,7 @@ test('a todo is added, ticked, removed and brought back without a mouse', async 
   await page.keyboard.press('Enter');
   await shows(page, 'mc-todos', /Nothing to do/);
   await until(
-    async () => /button Undo/.test(await focus()),
+    async () => /button Undo removing “Call the duck on duty”/.test(await focus()),
     () => 'the focus on Undo',
   );
   await page.keyboard.press('Enter');
@@ -82,7 +82,7 @@ test('a todo is added, ticked, removed and brought back without a mouse', async 
   assert.match(await focus(), /^mc-todos input/);
 });
 
-/** How many of the operator's deeds are written, as far as the database knows. */
+/** How many of the operator's events are written, as far as the database knows. */
 const written = (): Promise<number> =>
   page.evaluate(
     () =>
@@ -102,7 +102,7 @@ test('todos are still there after a reload', async () => {
   // Added, ticked, removed, restored.
   await until(
     async () => (await written()) === 4,
-    () => 'four deeds in the database',
+    () => 'four events in the database',
   );
   await page.reload();
   await shows(page, 'mc-todos', /1 of 1 done .*Call the duck on duty/);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { browser, live, site, until, useSite, visit } from './support.ts';
+import { browser, clock, live, site, until, useSite, visit } from './support.ts';
 
-useSite();
+useSite({ driven: true });
 
 /** What became of a notification that the page made. */
 interface Made {
@@ -45,10 +45,10 @@ const notice = (page: Page): Promise<string> =>
 const press = (page: Page): Promise<void> =>
   page.$eval('#notify', (button) => void (button instanceof HTMLElement && button.click()));
 
-const says = (page: Page, words: RegExp): Promise<unknown> =>
+const says = (page: Page, label: RegExp): Promise<unknown> =>
   until(
-    async () => words.test(await notice(page)),
-    () => `${String(words)} at the foot of the page`,
+    async () => label.test(await notice(page)),
+    () => `${String(label)} at the foot of the page`,
   );
 
 test('a hidden tab shows a real notification of what gets worse, and its title and icon say so', async (t) => {
@@ -73,16 +73,9 @@ test('a hidden tab shows a real notification of what gets worse, and its title a
     () => 'the page behind another one',
   );
   site.served.beak.scenario = 'fleet-dying';
-  // A hidden tab asks at its own pace, which is not the page's patience.
-  const asked = site.served.counts.status;
-  await until(
-    () => site.served.counts.status > asked,
-    () => 'a request of the hidden tab',
-  );
-  await until(
-    async () => (await madeOn(page)).some(({ became }) => became === 'shown'),
-    () => 'a notification',
-  ).catch(async (reason: unknown) => {
+  const shown = async () => (await madeOn(page)).some(({ became }) => became === 'shown');
+  for (let asks = 0; asks < 12 && !(await shown()); asks += 1) await clock?.move(10_000);
+  await until(shown, () => 'a notification').catch(async (reason: unknown) => {
     throw new Error(`${String(reason)}; made: ${JSON.stringify(await madeOn(page))}`);
   });
   const [first] = await madeOn(page);

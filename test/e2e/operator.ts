@@ -37,15 +37,15 @@ export async function operator(t: TestContext): Promise<Operator> {
 }
 
 /** Finds something in the palette and does it, all by key. */
-export async function find(page: Page, words: string): Promise<void> {
+export async function find(page: Page, label: string): Promise<void> {
   await page.keyboard.down('Control');
   await page.keyboard.press('k');
   await page.keyboard.up('Control');
   await page.waitForSelector('dialog[open] [role=combobox]');
-  await page.keyboard.type(words);
+  await page.keyboard.type(label);
   await until(
     () => page.$('dialog[open] [role=option][aria-selected=true]'),
-    () => `something called ${words}`,
+    () => `something called ${label}`,
   );
   await page.keyboard.press('Enter');
 }

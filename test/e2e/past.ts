@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'puppeteer-core';
-import { refresh } from './support.ts';
+import { clock, refresh } from './support.ts';
 
 /** How many answers of the past this browser keeps. */
 const answers = (page: Page): Promise<number> =>
@@ -19,11 +19,16 @@ const answers = (page: Page): Promise<number> =>
       }),
   );
 
-/** Waits until so many answers are kept, asking again meanwhile: they lie 20 s apart. */
-export async function kept(page: Page, wanted: number): Promise<void> {
-  for (let tries = 0; (await answers(page)) < wanted; tries += 1) {
-    assert.ok(tries < 20, `${wanted} answers of the past`);
-    await new Promise((resolve) => setTimeout(resolve, 2500));
+/** Two answers of a route that are kept of the past lie so far apart, in ms, and a little more. */
+export const APART = 20_500;
+
+/** Lets time pass until one more answer is kept than now, asking again meanwhile: that one was given after this call. */
+export async function keepAnother(page: Page): Promise<void> {
+  assert.ok(clock, 'the file drives its clock');
+  const before = await answers(page);
+  for (let tries = 0; (await answers(page)) <= before; tries += 1) {
+    assert.ok(tries < 20, 'one more answer of the past');
+    await clock.move(APART, APART);
     await refresh(page);
   }
 }

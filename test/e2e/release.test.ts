@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
-import { launch, raise, shows, until, visit } from './support.ts';
+import { launch, raise, shows, until, visit, within } from './support.ts';
 import type { Browser, Page } from 'puppeteer-core';
 import type { Site } from './support.ts';
 import type { ScenarioName } from '../../server/beak/scenarios.ts';
@@ -40,11 +40,11 @@ const stop = (id: string): string =>
 
 /** Types into a field within a card, in place of what stands there. */
 async function enter(page: Page, selector: string, text: string): Promise<void> {
-  const field = await page.waitForSelector(selector);
-  await field?.evaluate((each) => {
+  const field = await within(page, selector);
+  await field.evaluate((each) => {
     (each as HTMLInputElement).value = '';
   });
-  await field?.type(text);
+  await field.type(text);
 }
 
 const press = (page: Page, selector: string): Promise<void> =>
@@ -116,12 +116,12 @@ describe('the runbooks of a release, in each play', () => {
     t.after(close);
     const { stable, deployment } = releaseOf(site);
     await shows(page, 'mc-canary-metrics', { phase: 'live', tone: 'ok', text: 'Promote' });
-    await shows(page, 'mc-canary-metrics', { text: 'the deployment goes on by itself' });
+    await shows(page, 'mc-canary-metrics', { text: 'the deployment goes on automatically' });
     await shows(page, 'mc-canary-tracker', { text: deployment.id });
     await shows(page, 'mc-deploy-readiness', { text: 'one is running' });
     await shows(page, 'mc-alias-drift', {
       tone: 'info',
-      text: `Deployment ${deployment.id} is at work on prod`,
+      text: `Deployment ${deployment.id} is in progress on prod`,
     });
     assert.ok(!(await commands(page, 'mc-alias-drift')).join().includes('update-alias'));
     await shows(page, 'mc-canary-deploy', /it promotes the version itself when its time is up/);
@@ -174,7 +174,7 @@ describe('the runbooks of a release, in each play', () => {
     await shows(page, 'mc-rollback-plan', { text: `prod is at version ${stable}, where it was before` });
     assert.ok(!(await commands(page, 'mc-rollback-plan')).join().includes('update-alias'));
     await page.goto(`${site.url}/runbooks/canary.html`);
-    await shows(page, 'mc-deploy-readiness', { tone: 'bad', text: 'Not ready' });
+    await shows(page, 'mc-deploy-readiness', { tone: 'info', text: 'Not ready' });
     await shows(page, 'mc-deploy-readiness', { text: 'beak-api-canary-errors' });
   });
 
@@ -189,7 +189,7 @@ describe('the runbooks of a release, in each play', () => {
       (await commands(page, 'mc-rollback-plan')).includes(change(deployment.from_version, revision_id)),
     );
     await page.goto(`${site.url}/runbooks/canary.html`);
-    await shows(page, 'mc-deploy-readiness', { tone: 'warn', text: 'log and alias differ' });
+    await shows(page, 'mc-deploy-readiness', { tone: 'info', text: 'log and alias differ' });
     await shows(page, 'mc-canary-deploy', { tone: 'warn', text: 'INVALID_LAMBDA_CONFIGURATION' });
   });
 });
@@ -232,6 +232,18 @@ test('asked for, approved, run by the page, written down, exported; a request se
   const { stable, versions } = releaseOf(site);
   const version = versions.find((each) => each.version !== stable)?.version ?? '';
 
+  // What the script of a page does: an address, and a token for its origin alone, of one operator.
+  const give = (bearer: string): Promise<void> =>
+    page.evaluate((secret) => {
+      const provider = document.querySelector('mc-provider');
+      Object.assign(provider ?? {}, {
+        origins: [location.origin],
+        token: () => Promise.resolve({ token: secret, scope: 'jemima' }),
+      });
+      Object.assign(document.querySelector('mc-canary-deploy') ?? {}, { executeUrl: '/beak/release' });
+    }, bearer);
+  await give(token);
+
   await enter(page, 'mc-governance-actions >>> #new-request [name=request]', 'CHG-200');
   await enter(page, 'mc-governance-actions >>> #new-request [name=version]', version);
   await enter(page, 'mc-governance-actions >>> #new-request [name=reason]', 'Back to the older pond');
@@ -240,14 +252,6 @@ test('asked for, approved, run by the page, written down, exported; a request se
   await enter(page, 'mc-governance-actions >>> #requests [name=approver]', 'Mother Goose');
   await press(page, 'mc-governance-actions >>> #requests button');
   await shows(page, 'mc-governance-actions', { text: 'all approved' });
-
-  // What the script of a page does: an address, and a token for its origin alone.
-  const give = (bearer: string): Promise<void> =>
-    page.evaluate((secret) => {
-      const provider = document.querySelector('mc-provider');
-      Object.assign(provider ?? {}, { origins: [location.origin], token: () => Promise.resolve(secret) });
-      Object.assign(document.querySelector('mc-canary-deploy') ?? {}, { executeUrl: '/beak/release' });
-    }, bearer);
 
   // The first answer is lost on the way to the API, so nobody knows; what is sent again has the same id.
   const sent: string[] = [];
@@ -259,7 +263,6 @@ test('asked for, approved, run by the page, written down, exported; a request se
     if (lose) return void request.abort('connectionreset');
     void request.continue();
   });
-  await give(token);
   await passGate(page, 'CHG-200');
   await use(page, 'Shift', 'Run');
   await shows(page, 'mc-canary-deploy', /has not changed so far; the change may still arrive/);
@@ -323,7 +326,7 @@ test('asked for, approved, run by the page, written down, exported; a request se
 
   // The trail has every attempt, and so has the export.
   const { text } = await shows(page, 'mc-governance-actions', /Audit trail: \d+ records/);
-  for (const words of [
+  for (const label of [
     'CHG-200',
     'Jemima',
     'Mother Goose',
@@ -333,7 +336,7 @@ test('asked for, approved, run by the page, written down, exported; a request se
     '(stale)',
     '(forbidden)',
   ])
-    assert.ok(text.includes(words), `the trail lacks ${words}: ${text}`);
+    assert.ok(text.includes(label), `the trail lacks ${label}: ${text}`);
 
   // What would be pasted into the site's own log.
   await page.evaluate(() => {
@@ -347,6 +350,6 @@ test('asked for, approved, run by the page, written down, exported; a request se
   );
   const [row = ''] = pasted.split('\n').filter((line) => line.startsWith('| CHG-200'));
   assert.match(row, new RegExp(`\\| v?${version} +\\| Back to the older pond +\\| Mother Goose +\\|`));
-  for (const words of ['Jemima', 'sent again', '(stale)', '(forbidden)'])
-    assert.ok(pasted.includes(words), `the export lacks ${words}: ${pasted}`);
+  for (const label of ['Jemima', 'sent again', '(stale)', '(forbidden)'])
+    assert.ok(pasted.includes(label), `the export lacks ${label}: ${pasted}`);
 });

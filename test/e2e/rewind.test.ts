@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { kept } from './past.ts';
+import { keepAnother } from './past.ts';
 import { browser, live, look, refresh, shows, site, until, useSite, visit } from './support.ts';
 
-useSite();
+useSite({ driven: true });
 
 /** A page in a profile of its own, with its data. */
 async function fresh(t: TestContext) {
@@ -19,12 +19,12 @@ async function fresh(t: TestContext) {
 }
 
 const shown = (page: Page): Promise<string> =>
-  page.$eval('#moment .shown', (words) => words.textContent ?? '').catch(() => '');
+  page.$eval('#moment .shown', (label) => label.textContent ?? '').catch(() => '');
 
 test('the page goes back to before the alias drifted, read-only, and forward to live with one key', async (t) => {
   t.after(() => (site.served.beak.scenario = 'healthy'));
   const { page, complaints } = await fresh(t);
-  await kept(page, 1);
+  await keepAnother(page);
   const before = (await look(page, 'mc-alias-drift')).tone;
   site.served.beak.scenario = 'drift';
   await refresh(page);
@@ -35,7 +35,7 @@ test('the page goes back to before the alias drifted, read-only, and forward to 
     () => 'a title that tells what is bad',
   );
   assert.equal(await page.$eval('link[rel=icon]', (link) => link.getAttribute('href')), 'icon-bad.svg');
-  await kept(page, 2);
+  await keepAnother(page);
 
   await page.keyboard.press('t');
   await page.waitForSelector('#moment-range');
@@ -70,7 +70,7 @@ test('the page goes back to before the alias drifted, read-only, and forward to 
 
 test('a typed time before all that is kept leads to the oldest moment, and says so', async (t) => {
   const { page } = await fresh(t);
-  await kept(page, 1);
+  await keepAnother(page);
   await page.click('#rewind');
   await page.waitForSelector('#moment-range');
   await page.type('#moment [type=text]', '2020-01-01 00:00');

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { DIST, launch, listen, look, raise, shows, visit } from './support.ts';
-import { pageHeaders } from '../../server/reply.ts';
+import { headersFor } from '../../server/headers.ts';
 import type { ServerResponse } from 'node:http';
 
 const PATH = '/runbooks/alias-drift.html';
@@ -24,12 +24,13 @@ test('the runbook on alias drift lives from an API on another origin', async (t)
     '<mc-provider',
     `<mc-provider api-base="${api.url}"`,
   );
+  const headers = headersFor(PATH, { api: [api.url], parents: [] });
   const hosting = await listen((req, res) => {
     if (req.url !== PATH) return void passOn(site.url + req.url, res).catch(() => res.destroy());
     res.writeHead(200, {
-      ...pageHeaders,
+      ...headers,
       'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': (pageHeaders['Content-Security-Policy'] ?? '').replaceAll(
+      'Content-Security-Policy': (headers['Content-Security-Policy'] ?? '').replaceAll(
         "'self'",
         `'self' ${site.url}`,
       ),

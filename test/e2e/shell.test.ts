@@ -312,18 +312,18 @@ test('what incident mode raises stands on top, what turns bad joins, and all goe
   const before = await cardsIn(page, 'posture');
   // Stamped by hand: the page's idea of the server's clock may step back by a second when it learns better.
   const begun = Date.now() - 60_000;
-  const keep = (did: string, at: number) =>
+  const keep = (type: string, at: number) =>
     page.evaluate(
       (word, time) => {
         interface Keeps {
-          kept: { put: (key: string, value: unknown) => void; flush: () => Promise<void> };
+          store: { put: (key: string, value: unknown) => void; flush: () => Promise<void> };
         }
-        const hub = (globalThis as unknown as Record<symbol, Keeps>)[Symbol.for('mission-control/1')];
+        const hub = (globalThis as unknown as Record<symbol, Keeps>)[Symbol.for('mission-control/2')];
         const id = `${String(time).padStart(14, '0')}-${word}`;
-        hub?.kept.put(`1/${location.origin}/record/mc-incident-mode/${id}`, { id, at: time, did: word });
-        return hub?.kept.flush();
+        hub?.store.put(`1/${location.origin}/record/mc-incident-mode/${id}`, { id, at: time, type: word });
+        return hub?.store.flush();
       },
-      did,
+      type,
       at,
     );
   await keep('start', begun);

@@ -3,16 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import { find, operator, press, saved } from './operator.ts';
-import { look, refresh, shows, site, until, useSite, visit } from './support.ts';
+import { APART } from './past.ts';
+import { clock, look, refresh, shows, site, until, useSite, visit, within } from './support.ts';
 
-useSite();
+useSite({ driven: true });
 
 const MEGABYTE = 1_000_000;
-/** Two answers of a route that are kept of the past lie so far apart, in ms. */
-const APART = 20_500;
-
-const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
-
 async function type(page: Page, selector: string, text: string): Promise<void> {
   await press(page, selector);
   await page.keyboard.type(text);
@@ -22,7 +18,7 @@ async function type(page: Page, selector: string, text: string): Promise<void> {
 /** What the timeline tells without the audit, oldest first: the exact time, the source and the words of each row. */
 async function timeline(page: Page): Promise<string[]> {
   const audit = 'mc-incident-timeline >>> input[name=audit]';
-  await page.waitForSelector(audit);
+  await within(page, audit);
   if (await page.$eval(audit, (box) => box instanceof HTMLInputElement && box.checked))
     await press(page, audit, 'Space');
   await shows(page, 'mc-incident-timeline', /filtered out/);
@@ -38,7 +34,7 @@ async function timeline(page: Page): Promise<string[]> {
 /** The steps of the shift, as the timeline has to tell them. */
 const STEPS = [
   /Notes Took over, all quiet/,
-  /Anomalies First seen: Agents are dead/,
+  /Anomalies First seen: Agents dead/,
   /Incidents Opened: Agents fall silent as P3/,
   /Incidents Incident mode started/,
   /Notes Called the backend team on Agents fall silent/,
@@ -87,11 +83,11 @@ test('a shift by keyboard: acknowledge, watch, an incident from first anomaly to
   await shows(page, 'mc-agent-fleet', { tone: 'ok' });
 
   // The anomaly comes.
-  await pause(APART);
+  await clock?.move(APART, APART);
   site.served.beak.scenario = 'fleet-dying';
   await refresh(page);
-  await shows(page, 'mc-anomaly-banner', /Agents are dead/);
-  await shows(page, 'mc-anomaly-history', /Agents are dead.*score/);
+  await shows(page, 'mc-anomaly-banner', /agents dead/);
+  await shows(page, 'mc-anomaly-history', /Agents dead.*score/);
   const sick = await look(page, 'mc-agent-fleet');
   assert.notEqual(sick.tone, 'ok');
 
@@ -172,13 +168,13 @@ test('a shift by keyboard: acknowledge, watch, an incident from first anomaly to
   await next.page.keyboard.press('t');
   await next.page.waitForSelector('#moment-range');
   const first = await next.page.$$eval('#moment select option', (options) =>
-    options.find(({ textContent }) => /Agents are dead/.test(textContent ?? ''))?.getAttribute('value'),
+    options.find(({ textContent }) => /Agents dead/.test(textContent ?? ''))?.getAttribute('value'),
   );
   assert.ok(first, 'the first anomaly in the list');
   await next.page.select('#moment select', first);
   await shows(next.page, 'mc-agent-fleet', { phase: 'replay', tone: sick.tone });
   await shows(next.page, 'mc-incident-escalation', /None open/);
-  await shows(next.page, 'mc-incident-timeline', /First seen: Agents are dead/);
+  await shows(next.page, 'mc-incident-timeline', /First seen: Agents dead/);
   await until(
     async () => !/Opened: Agents fall silent/.test((await look(next.page, 'mc-incident-timeline')).text),
     () => 'a timeline that ends before the incident',

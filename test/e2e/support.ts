@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import { after, before } from 'node:test';
+import { DrivenClock } from './clock.ts';
 import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
-import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+import type { Browser, BrowserContext, ElementHandle, Page } from 'puppeteer-core';
 import { serve } from '../../server/serve.ts';
 import type { ServeOptions, Served } from '../../server/serve.ts';
 
@@ -11,9 +12,9 @@ import type { ServeOptions, Served } from '../../server/serve.ts';
 export const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 
 /** Longest wait for anything that a user would see, in ms. */
-const PATIENCE = 15_000;
+const PATIENCE = 40_000;
 
-const FLAGS = [
+export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -91,12 +92,15 @@ export const hostPage = (body: string, csp: string) =>
 /** The browser and the site of a file's tests, from its first test to its last; see {@link useSite}. */
 export let browser: Browser;
 export let site: Site;
+/** The clock of the site and of every page that is visited, where a file's tests asked for one. */
+export let clock: DrivenClock | undefined;
 
-/** Opens a browser and raises the site for all tests of a file. */
-export function useSite(): void {
+/** Opens a browser and raises the site for all tests of a file. @param driven whether a test puts their clock forward */
+export function useSite({ driven = false } = {}): void {
   before(async () => {
     browser = await launch();
-    site = await raise();
+    clock = driven ? new DrivenClock(Date.now()) : undefined;
+    site = await raise(clock && { now: () => clock?.now ?? Date.now() });
   });
   after(async () => {
     await browser.close();
@@ -121,6 +125,7 @@ export async function visit(context: Browser | BrowserContext): Promise<Visit> {
   await page.exposeFunction('complain', (text: string) => void complaints.push(text));
   // Functions that are handed to the page were compiled by tsx, which names the inner ones by this.
   await page.evaluateOnNewDocument('globalThis.__name = (each) => each');
+  await clock?.drive(page);
   await page.evaluateOnNewDocument(() => {
     document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile }) => {
       const { complain } = globalThis as unknown as { complain: (text: string) => void };
@@ -131,7 +136,7 @@ export async function visit(context: Browser | BrowserContext): Promise<Visit> {
 }
 
 /** Asks again and again, from outside the page, until the answer is not empty; at last says what was seen. */
-export async function until<T>(ask: () => T | Promise<T>, what: () => string): Promise<T> {
+export async function until<T>(ask: () => T | null | Promise<T | null>, what: () => string): Promise<T> {
   const end = Date.now() + PATIENCE;
   for (;;) {
     const answer = await ask();
@@ -140,6 +145,16 @@ export async function until<T>(ask: () => T | Promise<T>, what: () => string): P
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
+
+/**
+ * Waits for an element, within a card too: puppeteer's own wait looks again only when something changes outside of shadow
+ * roots.
+ */
+export const within = (page: Page, selector: string): Promise<ElementHandle> =>
+  until(
+    () => page.$(selector),
+    () => selector,
+  );
 
 /** What a user sees of a card. */
 export interface Look {

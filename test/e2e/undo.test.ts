@@ -54,8 +54,8 @@ test('what was removed by key can be brought back in another tab and after a rel
   await assertComesBack(tabs, 'mc-watchlist', /1 of 5 pinned/, '[aria-label^=Remove]');
 
   await press(page, 'mc-acknowledgements >>> input[name=deploy]', 'Space');
-  await assertComesBack(tabs, 'mc-acknowledgements', /1 of 4/, '#reset', '#reset');
+  await assertComesBack(tabs, 'mc-acknowledgements', /1 of 4/, '#reset', '#undo');
   await press(page, 'mc-drill-checklist >>> input[name=status]', 'Space');
-  await assertComesBack(tabs, 'mc-drill-checklist', /1 of 5 done/, '#reset', '#reset');
+  await assertComesBack(tabs, 'mc-drill-checklist', /1 of 5 done/, '#reset', '#undo');
   assert.deepEqual(complaints, []);
 });

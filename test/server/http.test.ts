@@ -26,7 +26,7 @@ before(async () => {
   );
   await writeFile(join(root, 'runbooks', 'index.html'), '<!doctype html><title>Runbooks</title>');
   await writeFile(join(root, 'cards', 'mc-alias-drift.js'), 'export {};');
-  await writeFile(join(root, 'cards', 'chunks', 'core-B1a2C3.js'), 'export {};');
+  await writeFile(join(root, 'cards', 'chunks', 'core-B1a2C3d4.js'), 'export {};');
   served = await serve({ root, seed: 1, now: () => time });
 });
 
@@ -72,7 +72,7 @@ test('the page comes with the headers of the real hosting', async () => {
 });
 
 test('a hashed chunk may be kept for ever, an entry is asked for again, and both may be used from other pages', async () => {
-  const chunk = await ask('/cards/chunks/core-B1a2C3.js');
+  const chunk = await ask('/cards/chunks/core-B1a2C3d4.js');
   const entry = await ask('/cards/mc-alias-drift.js');
   assert.equal(chunk.headers['cache-control'], 'public, max-age=31536000, immutable');
   assert.equal(entry.headers['cache-control'], 'no-cache');

@@ -85,6 +85,19 @@ test('calls follow the weight: a version that an operator gives a quarter gets a
   assert.ok(share > 0.2 && share < 0.3, String(share));
 });
 
+test('the figures cover the whole shift, however long it lasts', async () => {
+  await send(change({ weight: 0.01 }));
+  const calls = () => release().traffic?.by_version?.['40']?.invocations ?? 0;
+  let before = 0;
+  for (let hour = 1; hour <= 5; hour += 1) {
+    time += 60 * minute;
+    served.beak.advance(time);
+    assert.equal(release().traffic?.from, noon, `after ${hour} h`);
+    assert.ok(calls() > before, `after ${hour} h: ${calls()} calls, ${before} before`);
+    before = calls();
+  }
+});
+
 test('the same request again gives the same answer and changes nothing twice', async () => {
   const wanted = change();
   const first = await send(wanted);

@@ -3,7 +3,7 @@ import { html, render } from 'lit';
 import sinon from 'sinon';
 import { hub } from '../../src/data/hub.ts';
 import { callPage, startAttention, turnNotify } from '../../src/shell/attention.ts';
-import { layGround } from '../../src/shell/layout.ts';
+import { placeCards } from '../../src/shell/layout.ts';
 import { settings } from '../../src/shell/settings.ts';
 import { startTally } from '../../src/shell/tally.ts';
 
@@ -76,7 +76,7 @@ describe('what the page says of itself while nobody looks', () => {
       value: Notified,
     });
     sinon.stub(navigator.permissions, 'query').resolves(permission as PermissionStatus);
-    layGround(one('#cards'));
+    placeCards(one('#cards'));
     startTally();
     startAttention();
     callPage('Pond · Mission Control');
@@ -160,12 +160,12 @@ describe('what the page says of itself while nobody looks', () => {
     });
 
     it('says nothing of a past moment that is shown, and marks the title', async () => {
-      hub().rewound = { base: 'http://none.test', at: 0, show: (known) => known };
+      hub().timeTravel = { base: 'http://none.test', at: 0, show: (apiState) => apiState };
       await hide(true);
       await judge('mc-second', 'bad');
       expect(Notified.shown).to.have.length(0);
       expect(document.title).to.equal('↺ Pond · Mission Control');
-      hub().rewound = undefined;
+      hub().timeTravel = undefined;
     });
 
     it('is off, and says so, once the browser does not allow it any more', () => {

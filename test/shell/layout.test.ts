@@ -18,7 +18,7 @@ const page = (set: Partial<Settings>): Record<string, string> =>
   );
 
 describe('the order of a section', () => {
-  for (const [what, names, kept, wanted] of [
+  for (const [what, names, store, wanted] of [
     ['nothing was kept', 'a b c', '', 'a b c'],
     ['all was rearranged', 'a b c', 'c a b', 'c a b'],
     ['a card is gone', 'a c', 'c b a', 'c a'],
@@ -28,7 +28,7 @@ describe('the order of a section', () => {
     ['only cards that are gone were kept', 'a b', 'x y', 'a b'],
   ] as const)
     it(`where ${what}`, () => {
-      expect(inOrder(names.split(' '), kept.split(' ')).join(' ')).to.equal(wanted);
+      expect(inOrder(names.split(' '), store.split(' ')).join(' ')).to.equal(wanted);
     });
 });
 

@@ -7,6 +7,7 @@ import { Card } from '../../src/card/card.ts';
 import { command } from '../../src/card/command.ts';
 import { define } from '../../src/card/define.ts';
 import { openPalette } from '../../src/shell/palette.ts';
+import { cannotAsk, engine } from '../components/support/engine.ts';
 import { until } from '../components/support/quiet.ts';
 import type { TemplateResult } from 'lit';
 import type { Spec, View } from '../../src/card/card.ts';
@@ -17,7 +18,7 @@ const LINE = `aws lambda get-alias --name '${HOSTILE}'`;
 
 /** A card that needs no backend. */
 function card(tag: string, title: string, view: View, body = html`<p>Ducks</p>`): void {
-  const spec = { title, section: 'posture', size: 'small', height: 100 } as const satisfies Spec;
+  const spec = { title, section: 'posture', size: 'small' } as const satisfies Spec;
   define(
     tag,
     class extends Card<typeof spec> {
@@ -32,13 +33,13 @@ function card(tag: string, title: string, view: View, body = html`<p>Ducks</p>`)
   );
 }
 
-card('mc-test-drift', 'Alias Drift Investigation', { tone: 'bad', words: `2 versions ${HOSTILE}` });
-card('mc-test-driftwood', 'Pond Driftwood', { tone: 'ok', words: 'Afloat' });
-card('mc-test-snowdrift', 'Snowdrift', { tone: 'ok', words: 'Melted' });
+card('mc-test-drift', 'Alias Drift Investigation', { tone: 'bad', label: `2 versions ${HOSTILE}` });
+card('mc-test-driftwood', 'Pond Driftwood', { tone: 'ok', label: 'Afloat' });
+card('mc-test-snowdrift', 'Snowdrift', { tone: 'ok', label: 'Melted' });
 card(
   'mc-test-cafe',
   'Café of the operators',
-  { tone: 'warn', words: 'Nearly out of bread' },
+  { tone: 'warn', label: 'Nearly out of bread' },
   html`${command({ line: LINE, does: 'Shows the alias, and changes nothing.' })}
     <details>
       <summary>More</summary>
@@ -69,7 +70,7 @@ function get<E extends Element>(selector: string, kind: new () => E, root: Paren
 const dialog = (): HTMLDialogElement => get('#palette', HTMLDialogElement);
 const field = (): HTMLInputElement => get('#palette input', HTMLInputElement);
 const plain = (element: Element | null): string => (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
-const told = (): string => plain(document.querySelector('#palette [role=status]'));
+const reported = (): string => plain(document.querySelector('#palette [role=status]'));
 const options = (): HTMLElement[] => [...dialog().querySelectorAll<HTMLElement>('[role=option]')];
 const titles = (group: string): string[] =>
   [...dialog().querySelectorAll('[role=group]')]
@@ -154,7 +155,7 @@ describe('the palette', () => {
     expect(pond).to.include('Afloat · hidden');
     expect(later).to.include('Not loaded yet');
     expect(titles('Actions')).to.deep.equal(['Refresh all cards', 'Pause polling in every tab']);
-    expect(told()).to.equal(`${options().length} results`);
+    expect(reported()).to.equal(`${options().length} results`);
   });
 
   it('lists each command that a card shows with its sentence, and a curl line of each polled route', () => {
@@ -192,7 +193,7 @@ describe('the palette', () => {
   });
 
   it('puts the start of a title first, then the start of a word, then the rest', () => {
-    card('mc-test-drifting', 'Drifting ice', { tone: 'ok', words: 'Cold' });
+    card('mc-test-drifting', 'Drifting ice', { tone: 'ok', label: 'Cold' });
     place.append(document.createElement('mc-test-drifting'));
     type('drift');
     expect(titles('Cards').map((title) => title.replace(/^.*: /, ''))).to.deep.equal([
@@ -211,7 +212,7 @@ describe('the palette', () => {
 
   it('says that nothing was found, with a hint', async () => {
     await sendKeys({ type: 'zzz' });
-    expect(told()).to.equal('0 results');
+    expect(reported()).to.equal('0 results');
     expect(plain(dialog())).to.include('“zzz”').and.to.include('Try');
     expect(field()).to.have.attribute('aria-expanded', 'false');
     expect(field()).not.to.have.attribute('aria-activedescendant');
@@ -220,7 +221,7 @@ describe('the palette', () => {
     await press('Enter');
     expect(dialog().open).to.equal(true);
     type('snow');
-    expect(told()).to.equal('1 result');
+    expect(reported()).to.equal('1 result');
     expect(active()).to.include('Snowdrift');
   });
 
@@ -272,20 +273,20 @@ describe('the palette', () => {
     const write = sinon.stub(navigator.clipboard, 'writeText').resolves();
     type('get-alias');
     await press('Enter');
-    await until(() => told().startsWith('Copied'), 'the word');
-    expect(told()).to.equal(`Copied: ${LINE}`);
+    await until(() => reported().startsWith('Copied'), 'the word');
+    expect(reported()).to.equal(`Copied: ${LINE}`);
     expect(write.args).to.deep.equal([[LINE]]);
     expect(dialog().open).to.equal(true);
     await press('ArrowDown');
-    expect(told()).to.equal('1 result');
+    expect(reported()).to.equal('1 result');
   });
 
   it('shows a command selected where the browser refuses to copy', async () => {
     sinon.stub(navigator.clipboard, 'writeText').rejects(new DOMException('No', 'NotAllowedError'));
     type('get-alias');
     await press('Enter');
-    await until(() => told() !== '1 result', 'the word');
-    expect(told()).to.equal('Selected: press Ctrl+C or ⌘C');
+    await until(() => reported() !== '1 result', 'the word');
+    expect(reported()).to.equal('Selected: press Ctrl+C or ⌘C');
     const text = get('#palette textarea', HTMLTextAreaElement);
     expect(document.activeElement).to.equal(text);
     expect(text.value.slice(text.selectionStart, text.selectionEnd)).to.equal(LINE);
@@ -331,7 +332,7 @@ describe('the palette', () => {
     const { x = 0, y = 0, width = 0, height = 0 } = option?.getBoundingClientRect() ?? {};
     const position: [number, number] = [Math.round(x + width / 2), Math.round(y + height / 2)];
     await sendMouse({ type: 'click', position });
-    await until(() => told().startsWith('Copied'), 'the word');
+    await until(() => reported().startsWith('Copied'), 'the word');
     expect(document.activeElement).to.equal(field());
     type('');
     const refresh = options().find((each) => plain(each).startsWith('Refresh'));
@@ -341,7 +342,8 @@ describe('the palette', () => {
     expect(done).to.deep.equal(['refresh']);
   });
 
-  it('fits 320 px, with the active option in sight', async () => {
+  it('fits 320 px, with the active option in sight', async function () {
+    if (engine === 'webkit') cannotAsk(this, 'its window is never narrower than 447 px');
     await setViewport({ width: 320, height: 480 });
     await press('End');
     const box = dialog().getBoundingClientRect();

@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { html, render } from 'lit';
 import sinon from 'sinon';
 import { hub } from '../../src/data/hub.ts';
-import { stamp } from '../../src/rules/words.ts';
+import { stamp } from '../../src/domain/format/values.ts';
 import { turnRewind } from '../../src/shell/rewind.ts';
 import { typedTime } from '../../src/shell/typed-time.ts';
 import { until } from '../components/support/quiet.ts';
@@ -70,15 +70,16 @@ describe('the slider over the past', () => {
   const shown = () => one('#moment .shown', HTMLElement).textContent;
   /** Waits until the cards are told of a moment. */
   const at = (time: number | undefined) =>
-    until(() => hub().rewound?.at === time && Number(range().value) === time, `the moment ${stamp(time)}`);
+    until(() => hub().timeTravel?.at === time && Number(range().value) === time, `the moment ${stamp(time)}`);
   const nth = (n: number): number => times.at(n) ?? NaN;
 
   /** A database with nothing in it. */
   async function clear(): Promise<void> {
-    await hub().kept.flush();
     sinon.restore();
-    await deleteOwn();
+    // The hub looks at its storage as soon as it is made.
     redirect();
+    await hub().store.flush();
+    await deleteOwn();
   }
 
   beforeEach(async () => {
@@ -89,26 +90,26 @@ describe('the slider over the past', () => {
     times = Array.from({ length: 25 }, (_, n) => newest - (24 - n) * MINUTE);
     for (const time of times) {
       const json = { generated_at: new Date(time).toISOString(), lambda_alias_version: String(time) };
-      hub().kept.put(`1/${base}/past/status/${time}`, { at: time, json });
+      hub().store.put(`1/${base}/past/status/${time}`, { at: time, json });
     }
     // Another route of the same poll is no step of its own.
-    hub().kept.put(`1/${base}/past/metrics/${nth(3) + 900}`, { at: nth(3) + 900, json: {} });
+    hub().store.put(`1/${base}/past/metrics/${nth(3) + 900}`, { at: nth(3) + 900, json: {} });
     const moves = [
       { at: nth(2), alias: 'prod', version: '41' },
       { at: nth(12), alias: 'prod', version: '42' },
     ];
     const hour = ({ at: time }: { at: number }) => Math.floor(time / HOUR);
     for (const each of new Set(moves.map(hour)))
-      hub().kept.put(
+      hub().store.put(
         `1/${base}/log/sd_deployment_log/${each}`,
         moves.filter((move) => hour(move) === each),
       );
-    await hub().kept.flush();
+    await hub().store.flush();
   });
   afterEach(async () => {
     if (document.querySelector('#moment')) await turnRewind();
     place.remove();
-    await hub().kept.flush();
+    await hub().store.flush();
     sinon.restore();
   });
 
@@ -127,7 +128,7 @@ describe('the slider over the past', () => {
     expect(shown()).to.equal(`${stamp(nth(-1))} · 10 min ago. Nothing shown is live.`);
     // Ages change each second; what is read aloud does not.
     expect(one('#moment [role=status]', HTMLElement).textContent).to.equal(stamp(nth(-1)));
-    expect(document.documentElement.hasAttribute('data-rewound')).to.equal(true);
+    expect(document.documentElement.hasAttribute('data-past')).to.equal(true);
   });
 
   it('goes by one answer, by ten, and to both ends', async () => {
@@ -225,8 +226,8 @@ describe('the slider over the past', () => {
       await at(nth(0));
       await act();
       expect(document.querySelector('#moment')).to.equal(null);
-      expect(hub().rewound).to.equal(undefined);
-      expect(document.documentElement.hasAttribute('data-rewound')).to.equal(false);
+      expect(hub().timeTravel).to.equal(undefined);
+      expect(document.documentElement.hasAttribute('data-past')).to.equal(false);
       expect(document.activeElement?.id).to.equal('rewind');
     });
 

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { DEFAULTS, SETTINGS, readSettings, settings } from '../../src/shell/settings.ts';
 
-const kept = (): unknown => JSON.parse(localStorage.getItem(SETTINGS) ?? 'null');
+const store = (): unknown => JSON.parse(localStorage.getItem(SETTINGS) ?? 'null');
 
 /** Puts another function in the place of one of localStorage for as long as a test runs. */
 function bend(name: 'getItem' | 'setItem', instead: () => never, act: () => void): void {
@@ -68,11 +68,11 @@ describe('settings of the shell', () => {
 
   it('are kept with their version, and what another tab has kept meanwhile stands', () => {
     settings.change(() => ({ theme: 'dark' }));
-    expect(kept()).to.deep.include({ version: 1, theme: 'dark' });
+    expect(store()).to.deep.include({ version: 1, theme: 'dark' });
     // Another tab hides a card.
     localStorage.setItem(SETTINGS, JSON.stringify({ version: 1, theme: 'dark', hidden: ['mc-a'] }));
     settings.change(() => ({ compact: true }));
-    expect(kept()).to.deep.include({ theme: 'dark', compact: true, hidden: ['mc-a'] });
+    expect(store()).to.deep.include({ theme: 'dark', compact: true, hidden: ['mc-a'] });
   });
 
   it('hold for this page, and say so, where storage is refused, full or of a newer version', () => {
@@ -80,22 +80,22 @@ describe('settings of the shell', () => {
       settings.change(() => ({ theme: 'light' }));
       settings.change(() => ({ compact: true }));
       expect(settings.now).to.deep.include({ theme: 'light', compact: true });
-      expect(settings.notKept).to.match(/for this page only/);
+      expect(settings.notStored).to.match(/for this page only/);
     });
     bend('setItem', refuse('QuotaExceededError'), () => {
       settings.change(() => ({ theme: 'dark' }));
       settings.change(() => ({ compact: false }));
       expect(settings.now).to.deep.include({ theme: 'dark', compact: false });
-      expect(settings.notKept).to.match(/full/);
+      expect(settings.notStored).to.match(/full/);
     });
     const newer = JSON.stringify({ version: 2, theme: 'auto', shelves: [] });
     localStorage.setItem(SETTINGS, newer);
     settings.change(() => ({ theme: 'light' }));
     expect(localStorage.getItem(SETTINGS)).to.equal(newer);
     expect(settings.now.theme).to.equal('light');
-    expect(settings.notKept).to.match(/newer version/);
+    expect(settings.notStored).to.match(/newer version/);
     localStorage.removeItem(SETTINGS);
     settings.change(() => ({ theme: 'light' }));
-    expect(settings.notKept).to.equal('');
+    expect(settings.notStored).to.equal('');
   });
 });

@@ -1,4 +1,7 @@
 import sinon from 'sinon';
+import { connection } from '../../src/store/database.ts';
+import { Store } from '../../src/store/store.ts';
+import { EPOCH } from '../../src/store/writing.ts';
 
 /** How these tests open a database: the browser's own way, in a database of their own. */
 const open = indexedDB.open.bind(indexedDB);
@@ -23,10 +26,20 @@ export const openAsAnotherTab = (version?: number): Promise<IDBDatabase> =>
     };
   });
 
-/** Deletes the tests' own database; rejects where a connection that is still open stands in the way. */
-export const deleteOwn = (): Promise<void> =>
+/** Deletes the tests' own database, as another tab would; rejects where an open connection stands in the way. */
+export const deleteAsAnotherTab = (): Promise<void> =>
   new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(ownName);
     request.onsuccess = () => resolve();
     request.onblocked = () => reject(new Error('blocked'));
   });
+
+/** Ends a test: its database goes, and no store that it made opens another one for that. */
+export const deleteOwn = (): Promise<void> => {
+  delete connection.ontaken;
+  return deleteAsAnotherTab();
+};
+
+/** Every key and value that is kept, but for what the database is known by. */
+export const allKept = async (): Promise<[key: string, value: unknown][]> =>
+  (await new Store().under('1/')).filter(([key]) => key !== EPOCH);

@@ -1,14 +1,16 @@
 import { expect } from '@open-wc/testing';
 import sinon from 'sinon';
+import { eventLogs } from '../../src/data/event-logs.ts';
 import { logShapes } from '../../src/data/log-shapes.ts';
+import { maskPack } from '../../src/data/pack-read.ts';
 import { append } from '../../src/store/append.ts';
-import { exportFile, exportKept } from '../../src/store/export.ts';
-import { importText } from '../../src/store/import.ts';
-import { keepDeed } from '../../src/store/keep-deed.ts';
-import { Kept } from '../../src/store/kept.ts';
+import { exportFile, exportStore } from '../../src/store/export.ts';
+import { importFile, importText } from '../../src/store/import.ts';
+import { storeEvent } from '../../src/store/keep-event.ts';
+import { Store } from '../../src/store/store.ts';
 import { logKey, samplesIn } from '../../src/store/logs.ts';
 import { recordKey } from '../../src/store/records.ts';
-import { deleteOwn, redirect } from './database.ts';
+import { allKept, deleteOwn, redirect } from './database.ts';
 import type { Imported } from '../../src/store/import.ts';
 
 const HOUR = 3_600_000;
@@ -20,49 +22,51 @@ const peck = (at: number, succeeded = 1) => ({ at, succeeded, failed: 0 });
 const cap = { age: 7 * 24 * HOUR, count: 20_000 };
 
 describe('an import', () => {
-  let kept: Kept;
+  let store: Store;
 
   beforeEach(async () => {
     await deleteOwn();
     redirect();
-    kept = new Kept();
+    store = new Store();
+    // It looks at the database at once.
+    await store.flush();
   });
   afterEach(async () => {
     // What is still to be written must not come into the next test.
-    await kept.flush();
+    await store.flush();
     sinon.restore();
   });
 
   /** Another browser, with nothing in it. */
   const another = async (): Promise<void> => {
-    await kept.flush();
+    await store.flush();
     await deleteOwn();
-    kept = new Kept();
+    store = new Store();
   };
-  const all = async () => Object.fromEntries(await new Kept().under('1/'));
-  const exported = async () => exportFile(await exportKept(kept, now, '{"theme":"dark"}')).text();
+  const all = async () => Object.fromEntries(await allKept());
+  const exported = async () => exportFile(await exportStore(store, now, '{"theme":"dark"}')).text();
   const take = (text: string): Promise<Imported> =>
-    importText(kept, text, { base, now: () => now, logs: logShapes });
+    importText(store, text, { base, now: () => now, events: eventLogs, logs: logShapes, pack: maskPack });
   /** Takes a file with these entries. */
   const takeEntries = (entries: Record<string, unknown>): Promise<Imported> =>
     take(JSON.stringify({ mission_control_export: 1, at: '2026-11-21T07:00:00Z', entries }));
 
   it('of everything into an empty browser leaves the same there, but for what belongs to a machine', async () => {
-    for (const at of [now - HOUR, now - 5, now]) await append(kept, log, peck(at), cap);
+    for (const at of [now - HOUR, now - 5, now]) await append(store, log, peck(at), cap);
     for (const kind of ['snapshot', 'visit'])
-      kept.put(`1/${base}/${kind}/status`, { json: { a: 1 }, at: now });
-    kept.put(`1/${base}/past/audit/${now}`, { json: { entries: [] }, at: now, made: now - 1 });
+      store.put(`1/${base}/${kind}/status`, { json: { a: 1 }, at: now });
+    store.put(`1/${base}/past/audit/${now}`, { json: { entries: [] }, at: now, made: now - 1 });
     const patch = { in: { entries: { list: [{ is: { id: 'a' } }, [0, 1]] } }, gone: ['truncated'] };
-    kept.put(`1/${base}/past/audit/${now + 30}`, { at: now + 30, after: now, patch, until: now + 60 });
-    keepDeed(kept, todos, now, { did: 'add', text: 'Call +44 20 7946 0123 <b>or</b> duck@pond.example' });
-    keepDeed(kept, recordKey(base, 'team/night'), now, { did: 'add', text: 'x' });
-    kept.put(`1/${base}/imported/sd_todos`, { text: '[]', taken: 0, skipped: 0, sentence: 'read' });
-    kept.put('1/packs/night.json', { mission_control_pack: 1, now, routes: {} });
-    kept.put(`1/aside/1/${base}/log/x/1`, ['broken']);
-    await kept.flush();
+    store.put(`1/${base}/past/audit/${now + 30}`, { at: now + 30, after: now, patch, until: now + 60 });
+    storeEvent(store, todos, now, { type: 'add', text: 'Call +44 20 7946 0123 <b>or</b> duck@pond.example' });
+    storeEvent(store, recordKey(base, 'team/night'), now, { type: 'add', text: 'x' });
+    store.put(`1/${base}/imported/sd_todos`, { text: '[]', taken: 0, skipped: 0, sentence: 'read' });
+    store.put('1/packs/night.json', { mission_control_pack: 1, now, routes: {} });
+    store.put(`1/aside/1/${base}/log/x/1`, ['broken']);
+    await store.flush();
     const before = await all();
-    kept.put(`1/${base}/skew`, 1200);
-    kept.put(`1/${base}/mode/paused`, { since: now });
+    store.put(`1/${base}/skew`, 1200);
+    store.put(`1/${base}/mode/paused`, { since: now });
     const text = await exported();
 
     await another();
@@ -78,15 +82,15 @@ describe('an import', () => {
   it('of two browsers’ exports gives the union, whichever comes first; a second time changes nothing', async () => {
     const shared = peck(now - 2 * HOUR, 2);
     const fill = async (own: number): Promise<string> => {
-      await append(kept, log, shared, cap);
-      await append(kept, log, peck(now - 10 + own, own), cap);
-      await append(kept, log, peck(now - own * HOUR, own), cap);
-      keepDeed(kept, todos, now - own, { did: 'add', text: `of ${own}` });
-      kept.put(`1/${base}/snapshot/status`, { json: { own }, at: now - own });
-      kept.put(`1/${base}/snapshot/${own === 3 ? 'audit' : 'metrics'}`, { json: { own }, at: now });
-      kept.put(`1/${base}/past/status/${now - own}`, { json: { own }, at: now - own });
-      kept.put('1/packs/night', { mission_control_pack: 1, own });
-      await kept.flush();
+      await append(store, log, shared, cap);
+      await append(store, log, peck(now - 10 + own, own), cap);
+      await append(store, log, peck(now - own * HOUR, own), cap);
+      storeEvent(store, todos, now - own, { type: 'add', text: `of ${own}` });
+      store.put(`1/${base}/snapshot/status`, { json: { own }, at: now - own });
+      store.put(`1/${base}/snapshot/${own === 3 ? 'audit' : 'metrics'}`, { json: { own }, at: now });
+      store.put(`1/${base}/past/status/${now - own}`, { json: { own }, at: now - own });
+      store.put('1/packs/night', { mission_control_pack: 1, own });
+      await store.flush();
       return exported();
     };
     const [first, second] = [await fill(3), await another().then(() => fill(4))];
@@ -115,8 +119,8 @@ describe('an import', () => {
       expect(Object.fromEntries(sizes)).to.eql(
         Object.fromEntries([4, 3, 2, 0].map((ago) => [Math.floor(now / HOUR) - ago, ago ? 1 : 2])),
       );
-      const deeds = Object.entries(found).filter(([key]) => key.startsWith(todos));
-      expect(deeds.map(([, deed]) => (deed as { text: string }).text)).to.eql(['of 4', 'of 3']);
+      const events = Object.entries(found).filter(([key]) => key.startsWith(todos));
+      expect(events.map(([, event]) => (event as { text: string }).text)).to.eql(['of 4', 'of 3']);
       expect(found[`1/${base}/snapshot/status`], 'the newer').to.eql({ json: { own: 3 }, at: now - 3 });
       expect(found).to.include.keys(
         ['metrics', 'audit']
@@ -134,19 +138,19 @@ describe('an import', () => {
 
   it('of the oldest export takes every kind without the members that came later, and loses nothing that is here', async () => {
     const past = `1/${base}/past/status/${now - HOUR}`;
-    const deeds = {
+    const events = {
       [`${todos}00000000000001-a-b`]: {
         id: '00000000000001-a-b',
         at: now,
-        did: 'add',
+        type: 'add',
         text: 'Feed the ducks',
       },
       // A word that no card of this version knows stays, as an operator's.
-      [`${todos}00000000000002-a-b`]: { id: '00000000000002-a-b', at: now, did: 'wave', at_whom: 'ducks' },
+      [`${todos}00000000000002-a-b`]: { id: '00000000000002-a-b', at: now, type: 'wave', at_whom: 'ducks' },
       [`1/${base}/record/mc-incident-mode/00000000000003-a-b`]: {
         id: '00000000000003-a-b',
         at: now,
-        did: 'end',
+        type: 'end',
       },
     };
     const samples: Record<string, object> = {
@@ -165,18 +169,18 @@ describe('an import', () => {
       [`1/${base}/imported/sd_todos`]: { text: '[]' },
       '1/packs/night': { mission_control_pack: 1 },
     };
-    const mine = keepDeed(kept, todos, now, { did: 'add', text: 'mine' });
-    kept.put(`1/${base}/snapshot/status`, { json: { eggs: 2 }, at: now, made: now });
-    await append(kept, log, peck(now - 1), cap);
-    await kept.flush();
-    const entries = { ...deeds, ...logs, ...others };
+    const mine = storeEvent(store, todos, now, { type: 'add', text: 'mine' });
+    store.put(`1/${base}/snapshot/status`, { json: { eggs: 2 }, at: now, made: now });
+    await append(store, log, peck(now - 1), cap);
+    await store.flush();
+    const entries = { ...events, ...logs, ...others };
     // Neither a time of its own, nor settings, nor the indexes of logs and of the past.
     const { taken, leftOut } = await take(`\uFEFF${JSON.stringify({ mission_control_export: 1, entries })}`);
     expect(leftOut).to.eql([]);
-    expect(taken).to.include.members(['3 notes and deeds of the operator taken.', '4 log samples taken.']);
+    expect(taken).to.include.members(['3 notes and events of the operator taken.', '4 log samples taken.']);
     const found = await all();
     expect(found).to.deep.include({
-      ...deeds,
+      ...events,
       [todos + mine.id]: mine,
       [past]: others[past],
       [`1/${base}/snapshot/status`]: { json: { eggs: 2 }, at: now, made: now },
@@ -184,17 +188,17 @@ describe('an import', () => {
       [log.slice(0, -1)]: { [hour]: 2 },
     });
     // What comes after goes on from it.
-    await append(kept, logKey(base, 'sd_latency_log'), { at: now + 1 }, cap);
-    await kept.flush();
+    await append(store, logKey(base, 'sd_latency_log'), { at: now + 1 }, cap);
+    await store.flush();
     expect((await all())[logKey(base, 'sd_latency_log') + hour]).to.have.length(2);
   });
 
   it('leaves a log that grows on as before, and two samples that are equal stay two', async () => {
-    await append(kept, log, peck(now), cap);
-    await append(kept, log, peck(now), cap);
+    await append(store, log, peck(now), cap);
+    await append(store, log, peck(now), cap);
     await takeEntries({ [log + String(Math.floor(now / HOUR))]: [peck(now), peck(now), peck(now)] });
-    await append(kept, log, peck(now + 1), cap);
-    await kept.flush();
+    await append(store, log, peck(now + 1), cap);
+    await store.flush();
     const found = await all();
     expect(found[log + String(Math.floor(now / HOUR))]).to.have.length(4);
     expect(found[log.slice(0, -1)]).to.eql({ [Math.floor(now / HOUR)]: 4 });
@@ -202,8 +206,8 @@ describe('an import', () => {
 
   it('sets a broken hour aside instead of writing over it', async () => {
     const key = log + String(Math.floor(now / HOUR));
-    kept.put(key, 'broken');
-    await kept.flush();
+    store.put(key, 'broken');
+    await store.flush();
     await takeEntries({ [key]: [peck(now)] });
     const found = await all();
     expect(found[`1/aside/${key}`]).to.equal('broken');
@@ -224,12 +228,12 @@ describe('an import', () => {
     let taking: Promise<unknown> | undefined;
     // As a poll does it: the chunk is read, and written again with one more sample.
     await navigator.locks.request(`mission-control/1 ${base} logs`, async () => {
-      const chunk = samplesIn([await kept.get(key)]);
+      const chunk = samplesIn([await store.get(key)]);
       taking = takeEntries({ [key]: [peck(now - 1)] });
       // This needs no lock, so by its end the samples had their chance.
-      await takeEntries({ [`${todos}a`]: { id: 'a', at: now, did: 'add' } });
-      kept.put(key, [...chunk, peck(now)]);
-      await kept.flush();
+      await takeEntries({ [`${todos}a`]: { id: 'a', at: now, type: 'add' } });
+      store.put(key, [...chunk, peck(now)]);
+      await store.flush();
     });
     await taking;
     expect(samplesIn(Object.values(await all()))).to.eql([peck(now - 1), peck(now)]);
@@ -237,20 +241,99 @@ describe('an import', () => {
 
   it('tells listeners and other tabs what it has written', async () => {
     const [heard, written] = [sinon.spy(), sinon.spy()];
-    kept.listen(heard);
-    kept.onwritten = written;
+    store.listen(heard);
+    store.onwritten = written;
     const key = `${todos}00000000000001-a-b`;
-    await takeEntries({ [key]: { id: '00000000000001-a-b', at: now, did: 'add' } });
+    await takeEntries({ [key]: { id: '00000000000001-a-b', at: now, type: 'add', text: 'x' } });
     expect(heard.args).to.eql([[[key]]]);
     expect(written.args).to.eql([[[key]]]);
   });
 
-  it('never replaces an operator’s deed by another one under its id', async () => {
-    const mine = keepDeed(kept, todos, now, { did: 'add', text: 'mine' });
-    await kept.flush();
+  it('never replaces an operator’s event by another one under its id', async () => {
+    const mine = storeEvent(store, todos, now, { type: 'add', text: 'mine' });
+    await store.flush();
     const { leftOut } = await takeEntries({ [todos + mine.id]: { ...mine, text: 'theirs' } });
     expect((await all())[todos + mine.id]).to.eql(mine);
     expect(leftOut.join()).to.match(/kept under its name here, and stays/);
+  });
+
+  it('masks what was set aside, recorded moments, and texts of the older page that no operator wrote', async () => {
+    const [mail, phone] = ['jane.puddle@example.com', '+44 7700 900123'];
+    const long = 'word '.repeat(1000);
+    const status = {
+      json: { auth: { ses_sender: 'no-reply@example.com' }, emails: [{ to: mail }] },
+      at: now,
+    };
+    const env = { lambda: { env_names: { KEY: 'hunter2value' } } };
+    const pack = {
+      mission_control_pack: 2,
+      base,
+      now,
+      routes: { status: { last: status, before: { json: env, at: now - 1 } } },
+      logs: { sd_audit_cache: [{ at: now, entries: [{ actor: mail }] }] },
+      records: { 'mc-todos': [{ id: '1', at: now, type: 'add', text: `Call ${phone}. ${long}` }] },
+      site: { files: { board: { text: `${mail}\n${long}`, at: now } } },
+      past: {
+        status: [
+          { at: now - 9, json: { x: phone } },
+          { at: now - 5, after: now - 9, patch: { in: { x: { is: mail } } } },
+        ],
+      },
+    };
+    const written = `[{"text":"Ask ${mail}"}]`;
+    const report = await takeEntries({
+      [`1/aside/1/${base}/log/pecks/1`]: { deep: [{ said: `${long} ${mail}` }], id: '0123456789' },
+      '1/packs/night': pack,
+      [`1/${base}/imported/sd_audit_cache`]: {
+        text: `[{"actor":"${mail}","id":"0123456789"}]`,
+        taken: 0,
+        skipped: 0,
+        sentence: 'x',
+      },
+      [`1/${base}/imported/sd_todos`]: { text: written, taken: 1, skipped: 0, sentence: 'x' },
+    });
+    expect(report.leftOut).to.deep.equal([]);
+    const kept = await all();
+    const { [`1/${base}/imported/sd_todos`]: todos, ...others } = kept;
+    expect(todos).to.have.property('text', written);
+    const text = JSON.stringify(others);
+    expect(text).to.not.match(/jane\.puddle|900123|hunter2/);
+    // Nothing else of it is lost.
+    expect(text).to.include('no-reply@example.com').and.to.include('0123456789').and.to.include(long);
+    expect(kept['1/packs/night']).to.have.nested.property('past.status[1].patch.in.x.is', 'j•••@e•••.com');
+  });
+
+  it('leaves out an event that its log cannot hold, says why, and takes the rest', async () => {
+    const event = { id: 'a', at: now, type: 'open', request: 'CHG-7' };
+    const records = (name: string) => recordKey(base, name);
+    const hostile: Record<string, object> = {
+      a: { ...event, version: 42 },
+      b: { ...event, request: ['CHG-7'] },
+      c: { ...event, request: undefined },
+      d: { ...event, type: 'freeze', from: 1e300, until: 1e301 },
+      e: { ...event, type: 'freeze', from: -1, until: 5 },
+      f: { ...event, type: 'use', action: 'shift', weight: 286 },
+      g: { ...event, type: 'use', action: '__proto__' },
+      h: { ...event, reason: null },
+    };
+    const good = { ...event, id: 'z', reason: 'Ducks' };
+    const { taken, leftOut } = await takeEntries({
+      ...Object.fromEntries(
+        Object.entries(hostile).map(([id, each]) => [records('mc-governance-actions') + id, { ...each, id }]),
+      ),
+      [`${records('mc-governance-actions')}z`]: good,
+      [`${records('team/night')}y`]: { ...event, id: 'y', version: 42 },
+      [`${records('mc-governance-actions')}x`]: { id: 'x', at: now, type: 'of a newer build' },
+    });
+    expect(taken.join()).to.match(/^3 notes and events/);
+    expect(leftOut).to.have.length(8);
+    expect(leftOut.join(' '))
+      .to.include('not an event of governance: version: 42')
+      .and.to.include('request: a list')
+      .and.to.include('request: missing')
+      .and.to.include('weight: 286')
+      .and.to.include('reason: null');
+    expect((await all())[`${records('mc-governance-actions')}z`]).to.eql(good);
   });
 
   it('masks again what a backend said, for the file may have been edited', async () => {
@@ -275,8 +358,24 @@ describe('an import', () => {
       expect(await all()).to.eql({});
     };
 
+    it('is not read where it is larger than any text, and its absence is said', async () => {
+      const options = { base, now: () => now, events: eventLogs, logs: logShapes, pack: maskPack };
+      const large = new Blob(['{}']);
+      Object.defineProperty(large, 'size', { value: 400_000_001 });
+      const read = sinon.spy(large, 'text');
+      const tooLarge = await importFile(store, large, options);
+      expect(tooLarge.leftOut).to.eql(['The file is larger than 400 MB. Nothing was taken.']);
+      expect(read.callCount).to.equal(0);
+      const moved = new Blob(['{}']);
+      sinon.stub(moved, 'text').rejects(new DOMException('ENGINE', 'NotFoundError'));
+      const gone = await importFile(store, moved, options);
+      expect(gone.leftOut).to.eql([
+        'The file could not be read; it may have been moved or changed. Nothing was taken.',
+      ]);
+    });
+
     it('is refused with a sentence', async () => {
-      keepDeed(kept, todos, now, { did: 'add' });
+      storeEvent(store, todos, now, { type: 'add' });
       const whole = await exported();
       await another();
       for (const length of [40, Math.floor(whole.length / 2), whole.length - 3])
@@ -290,22 +389,26 @@ describe('an import', () => {
         await refused(text, /not an export/);
       await refused('{"mission_control_export":1}', /no entries/);
       await refused('{"mission_control_old_page":1,"items":[]}', /no items/);
-      await refused('{"mission_control_export":2,"entries":{}}', /newer version \(2\)/);
-      await refused('{"mission_control_old_page":7,"items":{}}', /newer version \(7\)/);
+      await refused(
+        '{"mission_control_export":3,"entries":{}}',
+        /newer version \(3\).*reads up to version 2/,
+      );
+      await refused('{"mission_control_export":1.5,"entries":{}}', /not an export/);
+      await refused('{"mission_control_old_page":7,"items":{}}', /newer version \(7\).*up to version 1/);
       await refused('{"mission_control_pack":1,"now":1}', /open it as a pack/);
     });
 
     it('takes what is good and lists the rest with reasons', async () => {
       const deep = JSON.parse('['.repeat(60) + ']'.repeat(60)) as unknown;
       const huge = 'x'.repeat(10_000_000);
-      const deed = (id: string, more = {}) => ({ [todos + id]: { id, at: now, did: 'add', ...more } });
+      const event = (id: string, more = {}) => ({ [todos + id]: { id, at: now, type: 'add', ...more } });
       const text = JSON.stringify({
-        ...deed('good', { text: '<img src=x onerror=alert(1)>', nothing: null }),
-        ...deed('huge', { text: huge }),
-        ...deed('deep', { deep }),
-        ...deed('later', { at: now + 40 * 24 * HOUR }),
-        ...deed('nobody', { did: 5 }),
-        [`${todos}other`]: { id: 'another', at: now, did: 'add' },
+        ...event('good', { text: '<img src=x onerror=alert(1)>', nothing: null }),
+        ...event('huge', { text: huge }),
+        ...event('deep', { deep }),
+        ...event('later', { at: now + 40 * 24 * HOUR }),
+        ...event('nobody', { type: 5 }),
+        [`${todos}other`]: { id: 'another', at: now, type: 'add' },
         [`1/${base}/snapshot/status`]: { json: [], at: now },
         [`1/${base}/snapshot/__proto__`]: { json: {}, at: now },
         [`1/${base}/past/status/7`]: { json: {}, at: now },
@@ -340,12 +443,12 @@ describe('an import', () => {
       // Markup in a text is text, and stays as it was written.
       expect(found[`${todos}good`]).to.include({ text: '<img src=x onerror=alert(1)>' });
       expect(found[log + String(Math.floor(now / HOUR))]).to.eql([peck(now)]);
-      expect(taken).to.have.members(['1 note or deed of the operator taken.', '1 log sample taken.']);
+      expect(taken).to.have.members(['1 note or event of the operator taken.', '1 log sample taken.']);
       const said = leftOut.join('\n');
       for (const reason of [
         /too large/,
         /nested too deep/,
-        /not a deed/,
+        /not an event/,
         /not an answer of the Beak API/,
         /not a text of the older page/,
         /not a recorded moment/,
@@ -370,14 +473,14 @@ describe('an import', () => {
 
   describe('where storage is full or refused', () => {
     const good = (): Record<string, unknown> => ({
-      [`${todos}a`]: { id: 'a', at: now, did: 'add' },
+      [`${todos}a`]: { id: 'a', at: now, type: 'add', text: 'x' },
       [log + String(Math.floor(now / HOUR))]: [peck(now)],
     });
 
     it('takes nothing from what is kept to make room, and says what found none', async () => {
       const chunks = [3, 2, 1].map((ago) => log + String(Math.floor(now / HOUR) - ago));
-      for (const [n, key] of chunks.entries()) kept.put(key, [peck(now - (3 - n) * HOUR)]);
-      await kept.flush();
+      for (const [n, key] of chunks.entries()) store.put(key, [peck(now - (3 - n) * HOUR)]);
+      await store.flush();
       const before = await all();
       const put = sinon
         .stub(IDBObjectStore.prototype, 'put')
@@ -391,8 +494,8 @@ describe('an import', () => {
     });
 
     it('does not take a database that cannot be read for an empty one', async () => {
-      await append(kept, log, peck(now - 1), cap);
-      await kept.flush();
+      await append(store, log, peck(now - 1), cap);
+      await store.flush();
       const read = sinon
         .stub(IDBObjectStore.prototype, 'getAll')
         .throws(new DOMException('no', 'UnknownError'));

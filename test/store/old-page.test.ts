@@ -1,12 +1,14 @@
 import { expect } from '@open-wc/testing';
 import sinon from 'sinon';
+import { eventLogs } from '../../src/data/event-logs.ts';
 import { logShapes } from '../../src/data/log-shapes.ts';
-import { openRequests } from '../../src/rules/governance.ts';
-import { incidents } from '../../src/rules/incidents.ts';
-import { todos } from '../../src/rules/todos.ts';
+import { maskPack } from '../../src/data/pack-read.ts';
+import { isGovernance, openRequests } from '../../src/domain/governance/governance.ts';
+import { incidents } from '../../src/domain/incidents/incidents.ts';
+import { todos } from '../../src/domain/operator/todo-list.ts';
 import { clear } from '../../src/store/clear.ts';
 import { importText } from '../../src/store/import.ts';
-import { Kept } from '../../src/store/kept.ts';
+import { Store } from '../../src/store/store.ts';
 import { logKey, samplesIn } from '../../src/store/logs.ts';
 import {
   SNIPPET,
@@ -16,9 +18,12 @@ import {
   oldItems,
   reportOf,
 } from '../../src/store/old-page.ts';
-import { deedsIn, recordKey } from '../../src/store/records.ts';
-import { deleteOwn, redirect } from './database.ts';
-import type { GovernanceEvent } from '../../src/rules/governance.ts';
+import { eventsIn, recordKey } from '../../src/store/records.ts';
+import { allKept, deleteOwn, redirect } from './database.ts';
+import { governanceEvents } from '../../src/domain/governance/governance-events.ts';
+import { incidentEvents } from '../../src/domain/incidents/incident-events.ts';
+import { todoEvents } from '../../src/domain/operator/todo-events.ts';
+import { readEvents } from '../../src/store/event-log.ts';
 import type { OldReport } from '../../src/store/old-page.ts';
 
 const now = Date.parse('2026-11-21T07:04:05Z');
@@ -35,42 +40,49 @@ const NAMED = [
 ];
 
 describe('the older page', () => {
-  let kept: Kept;
+  let store: Store;
 
   beforeEach(async () => {
     await deleteOwn();
     redirect();
-    kept = new Kept();
+    store = new Store();
+    // It looks at the database at once.
+    await store.flush();
   });
   afterEach(async () => {
-    await kept.flush();
+    await store.flush();
     sinon.restore();
   });
 
   const take = async (key: string, value: unknown): Promise<OldReport> => {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
-    const [report] = (await importOld(kept, base, { [key]: text }, now)).reports;
+    const [report] = (await importOld(store, base, { [key]: text }, now)).reports;
     if (!report) throw new Error('no report');
     return report;
   };
-  const values = async (prefix: string) => (await new Kept().under(prefix)).map(([, value]) => value);
+  const values = async (prefix: string) => (await new Store().under(prefix)).map(([, value]) => value);
   const samples = async () => samplesIn(await values(logKey(base, 'sd_latency_log')));
-  const deeds = async (name: string) => deedsIn(await values(recordKey(base, name)));
+  const events = async (name: string) => eventsIn(await values(recordKey(base, name)));
   const list = async () =>
-    todos(await deeds('mc-todos')).map(({ text, addedAt, doneAt }) => [text, addedAt, doneAt]);
-  // The fold reads each member by its own care.
+    todos(readEvents(todoEvents, await events('mc-todos')).events).map(({ text, addedAt, doneAt }) => [
+      text,
+      addedAt,
+      doneAt,
+    ]);
   const requests = async () =>
-    openRequests((await deeds('mc-governance-actions')) as unknown as GovernanceEvent[]);
-  const all = async () => Object.fromEntries(await new Kept().under('1/'));
+    openRequests(
+      readEvents(governanceEvents, await events('mc-governance-actions')).events.filter(isGovernance),
+    );
+  const all = async () => Object.fromEntries(await allKept());
 
   it('keeps the text of every key as it was, and of those that it does not know', async () => {
     const items = Object.fromEntries([...NAMED, 'sd_new', 'missionControlX'].map((key) => [key, `«${key}`]));
-    const { reports } = await importOld(kept, base, items, now);
+    const { reports } = await importOld(store, base, items, now);
     expect(reports.map(({ key }) => key)).to.eql(Object.keys(items));
     for (const { key, verbatim, sentence } of reports) {
       expect(verbatim).to.equal(true);
       expect(sentence).to.match(new RegExp(`^${key}: .*kept as it was`));
-      expect(await new Kept().get(`1/${base}/imported/${key}`)).to.include({ text: `«${key}` });
+      expect(await new Store().get(`1/${base}/imported/${key}`)).to.include({ text: `«${key}` });
     }
     expect(Object.keys(await all())).to.have.length(reports.length);
   });
@@ -191,7 +203,7 @@ describe('the older page', () => {
       { severity: 'P1', ts: at },
     ]);
     expect(report).to.include({ taken: 3, skipped: 3, verbatim: true });
-    const found = incidents(await deeds('mc-incident-escalation'));
+    const found = incidents(readEvents(incidentEvents, await events('mc-incident-escalation')).events);
     expect(found.map(({ id: _, ...each }) => each)).to.eql([
       { title: 'Pond dry', tier: 'P0', was: 'P1', openedAt: at, notes: [] },
       { title: 'Slow ducks', tier: 'P2', was: 'P2', openedAt: at + 1, notes: [], resolvedAt: at + 9 },
@@ -214,9 +226,9 @@ describe('the older page', () => {
       sd_latency_log: JSON.stringify([{ at, route: 'status', ms: 1 }]),
       sd_audit_cache: '[]',
     };
-    await importOld(kept, base, items, now);
+    await importOld(store, base, items, now);
     const first = await all();
-    const { account } = await importOld(kept, base, items, now + 9e6);
+    const { account } = await importOld(store, base, items, now + 9e6);
     expect(account.report.taken).to.eql([]);
     expect(account.report.leftOut).to.eql([]);
     expect(await all()).to.eql(first);
@@ -224,9 +236,9 @@ describe('the older page', () => {
 
   it('brings nothing back that the operator has changed since, and keeps a second text beside the first', async () => {
     await take('sd_todos', [{ id: 'a', text: 'a' }]);
-    const [added] = await deeds('mc-todos');
-    kept.put(`${recordKey(base, 'mc-todos')}99`, { id: '99', at: now, did: 'remove', todo: added?.id });
-    await kept.flush();
+    const [added] = await events('mc-todos');
+    store.put(`${recordKey(base, 'mc-todos')}99`, { id: '99', at: now, type: 'remove', todo: added?.id });
+    await store.flush();
     await take('sd_todos', [
       { id: 'a', text: 'a' },
       { id: 'b', text: 'b' },
@@ -237,13 +249,13 @@ describe('the older page', () => {
 
   it('is taken up by itself once per key, and not again after it was cleared', async () => {
     const items = { sd_todos: '["a"]', sd_gov_actions: '[]' };
-    expect(await importOldOnce(kept, base, { sd_todos: '["a"]' }, now)).to.have.length(1);
-    expect((await importOldOnce(kept, base, items, now)).map(({ key }) => key)).to.eql(['sd_gov_actions']);
-    await clear(kept);
-    expect(await importOldOnce(kept, base, items, now)).to.eql([]);
+    expect(await importOldOnce(store, base, { sd_todos: '["a"]' }, now)).to.have.length(1);
+    expect((await importOldOnce(store, base, items, now)).map(({ key }) => key)).to.eql(['sd_gov_actions']);
+    await clear(store);
+    expect(await importOldOnce(store, base, items, now)).to.eql([]);
     expect(await list()).to.eql([]);
     // Asked for, it is.
-    await importOld(kept, base, items, now);
+    await importOld(store, base, items, now);
     expect((await list()).map(([text]) => text)).to.eql(['a']);
     const report = reportOf('sd_todos', (await importedOld(base)).get('sd_todos'));
     expect(report).to.include({ taken: 1, skipped: 0, verbatim: true });
@@ -253,12 +265,12 @@ describe('the older page', () => {
     const put = sinon
       .stub(IDBObjectStore.prototype, 'put')
       .throws(new DOMException('no room', 'QuotaExceededError'));
-    const [report] = await importOldOnce(kept, base, { sd_todos: '["a"]' }, now);
+    const [report] = await importOldOnce(store, base, { sd_todos: '["a"]' }, now);
     expect(report).to.include({ taken: 0, verbatim: false });
     expect(report?.sentence).to.match(/could not be saved/);
     put.restore();
     expect(await all()).to.eql({});
-    expect(await importOldOnce(kept, base, { sd_todos: '["a"]' }, now)).to.have.length(1);
+    expect(await importOldOnce(store, base, { sd_todos: '["a"]' }, now)).to.have.length(1);
     expect((await list()).map(([text]) => text)).to.eql(['a']);
   });
 
@@ -317,9 +329,15 @@ describe('the older page', () => {
       mission_control_old_page: 1,
       items: { sd_todos: '["of the old page"]' },
     });
-    const report = await importText(kept, text, { base, now: () => now, logs: logShapes });
+    const report = await importText(store, text, {
+      base,
+      now: () => now,
+      events: eventLogs,
+      logs: logShapes,
+      pack: maskPack,
+    });
     expect(report.taken).to.have.members([
-      '1 note or deed of the operator taken.',
+      '1 note or event of the operator taken.',
       '1 text of the older page taken.',
     ]);
     expect(report.notes.join()).to.match(/sd_todos: 1 entry read/);
@@ -329,7 +347,13 @@ describe('the older page', () => {
   it('leaves items of such a file that are none', async () => {
     const items = { sd_x: 5, other: 'text', sd_todos: '["a"]' };
     const text = JSON.stringify({ mission_control_old_page: 1, items });
-    const { leftOut, notes } = await importText(kept, text, { base, now: () => now, logs: logShapes });
+    const { leftOut, notes } = await importText(store, text, {
+      base,
+      now: () => now,
+      events: eventLogs,
+      logs: logShapes,
+      pack: maskPack,
+    });
     expect(leftOut.join()).to.match(/not a key of the older page.*other/);
     expect(notes.join()).to.match(/1 item of the file/);
   });

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import sinon from 'sinon';
-import { Kept } from '../../src/store/kept.ts';
+import { Store } from '../../src/store/store.ts';
 import { lockLogs } from '../../src/store/lock-logs.ts';
-import { isPastIndex, keepPast, pastIndexKey, pastPrefix } from '../../src/store/past.ts';
+import { isPastIndex, keepPast, pastIndexKey, pastPrefix } from '../../src/store/past-write.ts';
 import { answersIn, timesUnder } from '../../src/store/past-read.ts';
 import { diff, patched } from '../../src/store/patch.ts';
 import { maskPatch } from '../../src/store/patch-mask.ts';
@@ -16,19 +16,19 @@ let counter = 0;
 
 describe('the past', () => {
   let base: string;
-  let kept: Kept;
+  let store: Store;
 
   beforeEach(() => {
     redirect();
     base = `http://past${++counter}.test`;
-    kept = new Kept();
+    store = new Store();
   });
   afterEach(() => sinon.restore());
 
   /** Keeps answers of the status route, each with its time after noon in s, as the tab that polls does. */
   async function keep(
     answers: readonly (readonly [seconds: number, json: object])[],
-    into = kept,
+    into = store,
   ): Promise<void> {
     let before: { json: object; at: number } | undefined;
     for (const [seconds, json] of answers) {
@@ -40,20 +40,22 @@ describe('the past', () => {
   }
 
   const entries = async (): Promise<unknown[]> =>
-    (await new Kept().under(pastPrefix(base, 'status'))).map(([, value]) => value);
+    (await new Store().under(pastPrefix(base, 'status'))).map(([, value]) => value);
   const answers = async (): Promise<PastAnswer[]> => answersIn(await entries());
   const sizes = async (): Promise<number> => JSON.stringify(await entries()).length;
 
   it('gives each answer back as it was', async () => {
-    const told = [
+    const reported = [
       { eggs: 1, list: [{ id: 'a' }, { id: 'b' }], gone: true },
       { eggs: 2, list: [{ id: 'c' }, { id: 'a' }] },
       { eggs: null, list: [], deep: { one: { two: [1] } } },
       { eggs: 2, list: 'none', deep: { one: { two: [1, 2] } } },
     ];
-    await keep(told.map((json, n) => [30 * n, json] as const));
-    expect((await answers()).map(({ json }) => json)).to.deep.equal(told);
-    expect((await answers()).map(({ at }) => at)).to.deep.equal(told.map((_, n) => NOON + 30 * n * SECOND));
+    await keep(reported.map((json, n) => [30 * n, json] as const));
+    expect((await answers()).map(({ json }) => json)).to.deep.equal(reported);
+    expect((await answers()).map(({ at }) => at)).to.deep.equal(
+      reported.map((_, n) => NOON + 30 * n * SECOND),
+    );
   });
 
   it('does not grow by the same answer again, but knows until when it held', async () => {
@@ -112,7 +114,7 @@ describe('the past', () => {
   });
 
   it('is whole though two tabs take turns, each with its own memory', async () => {
-    const [one, other] = [new Kept(), new Kept()];
+    const [one, other] = [new Store(), new Store()];
     for (let n = 0; n < 6; n += 1) {
       const tab = n % 2 === 0 ? one : other;
       await lockLogs(base, async () => {
@@ -124,10 +126,10 @@ describe('the past', () => {
   });
 
   it('counts anew what an older build has kept, or an import has brought', async () => {
-    kept.put(`${pastPrefix(base, 'status')}${NOON}`, { json: { eggs: 1 }, at: NOON });
-    await kept.flush();
+    store.put(`${pastPrefix(base, 'status')}${NOON}`, { json: { eggs: 1 }, at: NOON });
+    await store.flush();
     await keep([[60, { eggs: 2 }]]);
-    const index = await new Kept().getAs(pastIndexKey(base), isPastIndex);
+    const index = await new Store().getAs(pastIndexKey(base), isPastIndex);
     expect(Object.keys(index?.['status']?.chains ?? {})).to.deep.equal([String(NOON), String(NOON + 60_000)]);
     expect(await answers()).to.have.length(2);
   });
@@ -171,7 +173,7 @@ describe('a patch', () => {
       emails: [{ to: mail }],
     });
     const patch = diff(json('B', 'none'), json('TOKEN=hunter2', 'jo@example.com'));
-    const text = JSON.stringify(maskPatch(patch));
+    const text = JSON.stringify(maskPatch(patch, 'status'));
     expect(text).to.include('TOKEN').and.to.include('j•••@e•••.com');
     expect(text).to.not.include('hunter2').and.to.not.include('jo@example.com');
   });

@@ -8,22 +8,22 @@ export const all = <E extends Element = HTMLElement>(card: Card, selector: strin
 /** The first of something in a card's shadow root; throws where there is none. */
 export function one<E extends Element = HTMLElement>(card: Card, selector: string): E {
   const [found] = all<E>(card, selector);
-  if (!found) throw new Error(`<${card.localName}> shows no ${selector}: ${words(card)}`);
+  if (!found) throw new Error(`<${card.localName}> shows no ${selector}: ${visibleText(card)}`);
   return found;
 }
 
 const TOLD = ['aria-label', 'title', 'placeholder', 'alt', 'href'];
 
 /** All that a card tells, seen or read aloud, with single spaces. @param within only what is below it */
-export function words(card: Card, within = '[part=card]'): string {
-  const told: string[] = [];
+export function visibleText(card: Card, within = '[part=card]'): string {
+  const reported: string[] = [];
   for (const root of all(card, within)) {
     const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    while (walk.nextNode()) told.push(walk.currentNode.textContent ?? '');
+    while (walk.nextNode()) reported.push(walk.currentNode.textContent ?? '');
     for (const element of [root, ...root.querySelectorAll('*')])
-      for (const name of TOLD) told.push(element.getAttribute(name) ?? '');
+      for (const name of TOLD) reported.push(element.getAttribute(name) ?? '');
   }
-  return told.join(' ').replace(/\s+/g, ' ').trim();
+  return reported.join(' ').replace(/\s+/g, ' ').trim();
 }
 
 /** What the hostile Beak sends as words: a field's text may be shown as it is, these words included. */
@@ -31,7 +31,7 @@ const SENT = /NaN undefined null Infinity \[object Object\] Invalid Date/g;
 
 /** The words in a card that only a fault could have put there. */
 export const faults = (card: Card): string[] =>
-  words(card)
+  visibleText(card)
     .replace(SENT, '')
     .match(/\bundefined\b|\bNaN\b|Invalid Date|\[object \w+\]|\bInfinity\b|∞/g) ?? [];
 

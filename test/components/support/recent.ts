@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { all, words } from './read.ts';
+import { all, visibleText } from './read.ts';
 import { START, useStage } from './stage.ts';
 import type { Answer } from './stage.ts';
 
@@ -24,7 +24,7 @@ export function recentEntries(tag: string, put: (answer: Answer, entries: object
       expect(all(card, 'li code').map(({ textContent }) => textContent)).to.deep.equal(
         [1, 2, 3, 4, 5].map((minutes) => `duck.n${minutes}`),
       );
-      expect(words(card, 'li:first-child')).to.match(
+      expect(visibleText(card, 'li:first-child')).to.match(
         /teal-1 2026-03-21 05:39:00 UTC · 1 min ago · met at the pond/,
       );
     });
@@ -38,7 +38,7 @@ export function recentEntries(tag: string, put: (answer: Answer, entries: object
       entries = [{ actor: 'teal-1' }];
       await card.reload();
       await stage.pass(1000);
-      expect(words(card, 'li')).to.include('without a type').and.to.include('without a time');
+      expect(visibleText(card, 'li')).to.include('without a type').and.to.include('without a time');
     });
   });
 }

@@ -20,6 +20,6 @@ export async function logSamples<L extends LogName>(
     const hour = Math.floor(at / HOUR);
     hours.set(hour, [...(hours.get(hour) ?? []), { ...sample, at }]);
   }
-  for (const [hour, chunk] of hours) hub().kept.put(`1/${stage.base}/log/${log}/${hour}`, chunk);
+  for (const [hour, chunk] of hours) hub().store.put(`1/${stage.base}/log/${log}/${hour}`, chunk);
   await stage.pass(100);
 }

@@ -1,5 +1,5 @@
 import { until } from './quiet.ts';
-import { words } from './read.ts';
+import { visibleText } from './read.ts';
 import type { Card } from '../../../src/card/card.ts';
 import type { Stage } from './stage.ts';
 
@@ -16,5 +16,5 @@ export async function configure(
 ): Promise<void> {
   Object.assign(served, files, { 'mission-control.json': JSON.stringify(config) });
   card.setAttribute('config', `${base}/mission-control.json`);
-  await until(() => words(card).includes(tells), tells);
+  await until(() => visibleText(card).includes(tells), tells);
 }

@@ -1,5 +1,6 @@
 import sinon from 'sinon';
 import { hub } from '../../../src/data/hub.ts';
+import { cards } from '../../../src/shell/cards.ts';
 import { Beak } from '../../../server/beak/beak.ts';
 import { during, quiet, until } from './quiet.ts';
 import type { Polled, Route } from '../../../src/api/fields.ts';
@@ -45,7 +46,7 @@ export class Stage {
   /** Every request, in order. */
   readonly asked: Asked[] = [];
   /** Everything that reached the console, and every error and rejection that nobody caught. */
-  readonly said: string[] = [];
+  readonly messages: string[] = [];
   /** What becomes of an answer before it travels. */
   bend: ((answer: Answer, route: Polled) => Answer) | undefined;
   /** While true, no request is answered. */
@@ -56,7 +57,7 @@ export class Stage {
   answer: (() => Response) | undefined;
   readonly #box = sinon.createSandbox();
   readonly #uncaught = (event: ErrorEvent | PromiseRejectionEvent): void => {
-    this.said.push(`uncaught: ${'reason' in event ? String(event.reason) : event.message}`);
+    this.messages.push(`uncaught: ${'reason' in event ? String(event.reason) : event.message}`);
   };
 
   constructor() {
@@ -66,13 +67,14 @@ export class Stage {
     for (const name of SPOKEN)
       this.#box
         .stub(console, name)
-        .callsFake((...words: unknown[]) => void this.said.push(`${name}: ${words.join(' ')}`));
+        .callsFake((...label: unknown[]) => void this.messages.push(`${name}: ${label.join(' ')}`));
     for (const name of ['error', 'unhandledrejection'] as const)
       window.addEventListener(name, this.#uncaught);
   }
 
-  /** Puts markup on the page, and answers the first card in it once nothing is under way. */
+  /** Puts markup on the page, brings the cards that it names, and answers the first card in it once nothing is under way. */
   async show(markup: string): Promise<Card> {
+    await bring([...markup.matchAll(/<(mc-[\w-]+)/g)].map(([, tag = '']) => tag));
     this.place.insertAdjacentHTML('beforeend', markup);
     await quiet();
     await this.pass(1);
@@ -172,44 +174,65 @@ export class Stage {
   }
 }
 
+/** Defines the cards of these tags, as the script of each does on a page. */
+export async function bring(tags: readonly string[]): Promise<void> {
+  for (const tag of tags) await cards[tag]?.();
+}
+
 /** A request that nobody answers ends when the asker gives it up. */
 const never = (signal: AbortSignal | null | undefined): Promise<never> =>
   new Promise((_, reject) =>
     signal?.addEventListener('abort', () => reject(new DOMException('Given up', 'AbortError'))),
   );
 
+/** Cards that have been shown on this page, so that what they load when used is there. */
+const rehearsed = new Set<string>();
+
+/** Loads what a card loads when it is used, so that no test waits for it. */
+async function rehearse(tag: string): Promise<void> {
+  if (rehearsed.has(tag)) return;
+  // What reads the site's files is loaded when a card first has some.
+  await import('../../../src/data/site-load.ts');
+  // What asks is loaded when a tab first polls, and what finds anomalies when it first polls the status.
+  await import('../../../src/data/poll.ts');
+  await import('../../../src/data/diagnose.ts');
+  await import('../../../src/data/poll-anomalies.ts');
+  const rehearsal = new Stage();
+  const card = await rehearsal.card(tag);
+  await until(
+    () => {
+      rehearsal.clock.tick(1);
+      // A local card shows itself before its live half has come.
+      return card.getAttribute('phase') !== 'loading' && card.writable;
+    },
+    `<${tag}> to come to life`,
+    15_000,
+  ).finally(() => rehearsal.strike());
+  rehearsed.add(tag);
+}
+
 /**
- * A stage for every test of a suite, made before each and struck after it.
+ * A stage for the tests of a suite: for each its own, or one that all share, because they only look.
  * @param tag a card that the suite shows: what it loads when used is loaded before the first test
  */
-export function useStage(tag: string): () => Stage {
+export function useStage(tag: string, span: 'test' | 'suite' = 'test'): () => Stage {
   let stage: Stage | undefined;
   before(async function () {
     this.timeout(20_000);
-    // What reads the site's files is loaded when a card first has some.
-    await import('../../../src/data/site-load.ts');
-    // What asks is loaded when a tab first polls, and what finds anomalies when it first polls the status.
-    await import('../../../src/data/poll.ts');
-    await import('../../../src/data/found.ts');
-    const rehearsal = new Stage();
-    const card = await rehearsal.card(tag);
-    await until(
-      () => {
-        rehearsal.clock.tick(1);
-        // A local card shows itself before its live half has come.
-        return card.getAttribute('phase') !== 'loading' && card.writable;
-      },
-      `<${tag}> to come to life`,
-      15_000,
-    ).finally(() => rehearsal.strike());
+    await rehearse(tag);
   });
-  beforeEach(() => {
-    stage = new Stage();
-  });
-  afterEach(async () => {
+  const raise = (): void => void (stage = new Stage());
+  const strike = async (): Promise<void> => {
     await stage?.strike();
     stage = undefined;
-  });
+  };
+  if (span === 'suite') {
+    before(raise);
+    after(strike);
+  } else {
+    beforeEach(raise);
+    afterEach(strike);
+  }
   return () => {
     if (!stage) throw new Error('There is a stage only during a test.');
     return stage;

@@ -1,0 +1,2 @@
+export const BUNDLE: string;
+export function bundleBridge(file?: string): Promise<number>;

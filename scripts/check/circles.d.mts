@@ -1,0 +1,2 @@
+export function circles(): Promise<string[]>;
+export function circlesOf(graph: Map<string, string[]>): string[];

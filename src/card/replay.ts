@@ -1,3 +1,0 @@
-/** The other half of a card that shows a recorded moment: finding it, and saying that it is one. */
-export { recall } from '../data/replay.ts';
-export { notes } from './notes.ts';
