@@ -55,15 +55,18 @@ const counts = {
     let passed = 0;
     let failed = 0;
     const browsers = {};
-    for (const { testResults, errors, passed: whole, browser } of sessions) {
+    const broken = new Set();
+    for (const { testResults, errors, passed: whole, browser, testFile } of sessions) {
       const tests = every(testResults).filter((test) => !test.skipped);
       const good = tests.filter((test) => test.passed).length;
       const bad = tests.length - good;
       passed += good;
+      if (bad > 0 || errors.length > 0 || !whole) broken.add(testFile);
       failed += bad > 0 ? bad : Number(errors.length > 0 || !whole);
       browsers[browser.name] = (browsers[browser.name] ?? 0) + tests.length;
     }
-    if (env.MC_COUNTS) writeFileSync(env.MC_COUNTS, JSON.stringify({ passed, failed, browsers }));
+    if (env.MC_COUNTS)
+      writeFileSync(env.MC_COUNTS, JSON.stringify({ passed, failed, browsers, broken: [...broken] }));
   },
 };
 
