@@ -4,6 +4,7 @@ import { isKiosk, kiosk } from './kiosk.ts';
 import { isPaused, refresh, turnForced, turnPause } from './modes.ts';
 import { say } from './notice.ts';
 import { isReplay } from './page.ts';
+import { isEverythingOpen, openEverything } from './sections.ts';
 import { THEMES, settings } from './settings.ts';
 import { hub } from '../data/hub.ts';
 import type { Action } from './page.ts';
@@ -62,6 +63,11 @@ export function actions(): Action[] {
     },
     { id: 'arrange', title: isArranging() ? 'Stop arranging' : 'Arrange the cards', run: () => arrange() },
     { id: 'reset', title: 'Reset layout', run: resetLayout },
+    {
+      id: 'everything',
+      title: isEverythingOpen() ? 'Close what is calm' : 'Open all sections and cards',
+      run: () => openEverything(),
+    },
     { id: 'density', title: settings.now.compact ? 'Density: normal' : 'Density: compact', run: turnCompact },
     ...themes,
     { id: 'keeping', title: 'What is kept in this browser', run: keeping },

@@ -1,6 +1,7 @@
 import { hub } from '../data/hub.ts';
 import { goTo, listenTones, toneOf } from './tally.ts';
-import { isSilent, seenPlaces, titleOf } from './layout.ts';
+import { findingsNow, listenFindings } from './findings.ts';
+import { isSilent, placeOf, seenPlaces, titleOf } from './layout.ts';
 import { say } from './notice.ts';
 import { base, element, isReplay } from './page.ts';
 import { settings } from './settings.ts';
@@ -20,7 +21,7 @@ const TAG = 'mission-control';
 interface Standing {
   /** The place in {@link LEVELS}. */
   level: number;
-  /** How many cards have that tone. */
+  /** How many causes are as bad as that; cards, where no cause stands or none was judged. */
   cards: number;
   /** While a card still looks for its data, nothing is said of what is unknown. */
   settled: boolean;
@@ -39,8 +40,11 @@ function standing(): Standing {
   const places = counted();
   const tones = places.map(toneOf);
   const settled = places.every(({ card }) => ![null, 'loading'].includes(card.getAttribute('phase')));
+  const causes = findingsNow();
   for (const level of [3, 2]) {
-    const cards = tones.filter((tone) => tone === LEVELS[level]?.[0]).length;
+    const cards = (causes?.map(({ tone }) => tone) ?? tones).filter(
+      (tone) => tone === LEVELS[level]?.[0],
+    ).length;
     if (cards > 0) return { level, cards, settled };
   }
   const known = tones.some((tone) => tone === 'ok' || tone === 'info');
@@ -71,10 +75,14 @@ const isAllowed = (): boolean => 'Notification' in globalThis && Notification.pe
 export const notifies = (): boolean => settings.now.notify && isAllowed();
 
 function notify({ level, cards }: Standing): void {
-  const worst = counted().find((place) => toneOf(place) === LEVELS[level]?.[0]);
+  const finding = findingsNow()?.find(({ tone }) => tone === LEVELS[level]?.[0]);
+  const worst = finding
+    ? placeOf(finding.card)
+    : counted().find((place) => toneOf(place) === LEVELS[level]?.[0]);
   if (!worst) return;
-  const label = { 1: 'Nothing is known any more', 2: 'A warning', 3: 'Something is bad' }[level] ?? '';
-  const more = cards > 1 ? `${titleOf(worst)} and ${cards - 1} more` : titleOf(worst);
+  const label = { 1: 'No data', 2: 'Warning', 3: 'Critical' }[level] ?? '';
+  const first = finding?.headline ?? titleOf(worst);
+  const more = cards > 1 ? `${first}; +${cards - 1} more` : first;
   try {
     shown?.close();
     shown = new Notification(`${label} · ${name}`, { body: more, tag: TAG });
@@ -153,6 +161,7 @@ export function startAttention(): void {
     watch();
   });
   listenTones(heed);
+  listenFindings(heed);
   hub().listenMode(() => {
     tell(standing());
     watch();

@@ -7,6 +7,8 @@ import type { Settings } from './settings.ts';
 /** What incident mode may name, and what the operator has pinned, stand in sections of their own. */
 const RAISED = 'raised';
 const PINNED = 'pinned';
+/** The cards of what was found stand there for as long as it lasts. */
+const ACTIVE = 'active';
 /** Banners that show up by themselves stay above everything. */
 export const ALERTS = 'alerts';
 
@@ -24,9 +26,13 @@ const byElement = new WeakMap<Element, Place>();
 /** Hidden cards that a link has shown, for this visit. */
 const shown = new Set<string>();
 const listeners = new Set<() => void>();
+/** The cards of the findings that stand, the worst first. */
+let active: readonly string[] = [];
 
 /** Every place of the page, in no order. */
 export const allPlaces = (): Place[] => [...places.values()];
+/** The places of what was found, the worst first. */
+export const activePlaces = (): Place[] => active.flatMap((name) => places.get(name) ?? []);
 /** The place of a card of this name. */
 export const placeOf = (name: string): Place | undefined => places.get(name);
 /** The place that an element stands in. */
@@ -39,7 +45,8 @@ export const seenPlaces = (root: ParentNode = document): Place[] =>
   [...root.querySelectorAll('.place:not([hidden])')].flatMap((element) => placeAround(element) ?? []);
 
 /** Whether a card is there only to speak up, and has nothing to say: it is neither counted nor jumped to. */
-export const isSilent = ({ card }: Place): boolean => !card.checkVisibility({ visibilityProperty: true });
+export const isSilent = ({ card, element }: Place): boolean =>
+  !element.closest('[data-closed]') && !card.checkVisibility({ visibilityProperty: true });
 
 /** What a card is called in words. */
 export const titleOf = ({ card }: Place): string =>
@@ -67,15 +74,20 @@ export function inOrder(names: readonly string[], arranged: readonly string[] = 
 /** The sections of the page and the cards of each, as the settings want them; `homes` is the page as it was written. */
 export function arranged(
   homes: ReadonlyMap<string, readonly string[]>,
-  { order, pinned, raised }: Settings,
+  { order, pinned, raised }: Pick<Settings, 'order' | 'pinned' | 'raised'>,
+  found: readonly string[] = [],
 ): Map<string, string[]> {
   const movable = [...homes].flatMap(([section, names]) => (section === ALERTS ? [] : names));
   const up = (raised?.cards ?? []).filter((name) => movable.includes(name));
   const pins = pinned.filter((name) => movable.includes(name) && !up.includes(name));
-  const away = new Set([...up, ...pins]);
+  const problems = found.filter(
+    (name) => movable.includes(name) && !up.includes(name) && !pins.includes(name),
+  );
+  const away = new Set([...up, ...pins, ...problems]);
   return new Map([
     [RAISED, up],
     [PINNED, pins],
+    [ACTIVE, problems],
     ...[...homes].map(([section, names]): [string, string[]] => [
       section,
       inOrder(names, order[section]).filter((name) => !away.has(name)),
@@ -85,7 +97,7 @@ export function arranged(
 
 /** Gives every card of the page its ground. Before this the page is not seen. */
 export function placeCards(main: HTMLElement): void {
-  for (const section of main.querySelectorAll<HTMLElement>(':scope > section'))
+  for (const section of main.querySelectorAll<HTMLElement>('section'))
     for (const card of [...section.querySelectorAll<HTMLElement>(':scope > *')]) {
       if (!card.localName.includes('-')) continue;
       // A page may name cards of another version, which this one has not.
@@ -135,7 +147,7 @@ function move(parent: Element, element: HTMLElement, before: Element | null): vo
 /** Brings the page into the order of the settings; what is in its place already is left alone. */
 function apply(): void {
   const { hidden, raised } = settings.now;
-  for (const [id, names] of arranged(homes(), settings.now)) {
+  for (const [id, names] of arranged(homes(), settings.now, active)) {
     const section = document.getElementById(id);
     if (!section) continue;
     let next = section.querySelector(':scope > .place');
@@ -151,8 +163,15 @@ function apply(): void {
   tell();
 }
 
+/** Puts the cards of what was found on top, the worst first; those of what is over go back. */
+export function raiseProblems(names: readonly string[]): void {
+  if (names.join() === active.join()) return;
+  active = names;
+  apply();
+}
+
 function tell(): void {
-  for (const section of document.querySelectorAll<HTMLElement>('main > section'))
+  for (const section of document.querySelectorAll<HTMLElement>('main section'))
     section.hidden = !section.querySelector(':scope > .place:not([hidden])');
   for (const listener of listeners) listener();
 }
@@ -180,10 +199,10 @@ export const row = (place: Place): Place[] => seenPlaces(place.element.parentEle
  */
 export function put(place: Place, before: Place | undefined): boolean {
   const section = place.element.parentElement?.id ?? '';
-  const was = arranged(homes(), settings.now).get(section) ?? [];
+  const was = arranged(homes(), settings.now, active).get(section) ?? [];
   const order = was.filter((name) => name !== place.name);
   order.splice(before ? order.indexOf(before.name) : order.length, 0, place.name);
-  if (section === RAISED || order.join() === was.join()) return false;
+  if (section === RAISED || section === ACTIVE || order.join() === was.join()) return false;
   settings.change((now) =>
     section === PINNED ? { pinned: order } : { order: { ...now.order, [section]: order } },
   );

@@ -3,6 +3,7 @@ import { arrange, isArranging, listenArranging, resetLayout } from './arrange.ts
 import { kiosk } from './kiosk.ts';
 import { refresh, turnPause } from './modes.ts';
 import { element } from './page.ts';
+import { isEverythingOpen, openEverything } from './sections.ts';
 import { INTERVALS, THEMES, settings } from './settings.ts';
 
 const on = (id: string, act: () => void): void =>
@@ -46,6 +47,10 @@ export function startMenu(): void {
   on('search', search);
   on('arrange', leaving(arrange));
   on('density', turnCompact);
+  on('everything', () => {
+    openEverything();
+    element('everything', HTMLButtonElement).setAttribute('aria-pressed', String(isEverythingOpen()));
+  });
   on('keeping', leaving(keeping));
   on('open-pack', leaving(openPack));
   on('reset', leaving(resetLayout));

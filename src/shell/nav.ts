@@ -12,7 +12,7 @@ interface Stop {
 
 /** The links that the page has written, each with a mark for the worst finding of its section. */
 function stopsOf(nav: HTMLElement): Stop[] {
-  return [...nav.querySelectorAll('a')].flatMap((link) => {
+  return [...nav.querySelectorAll<HTMLAnchorElement>('.head > a, .group > a')].flatMap((link) => {
     const section = document.getElementById(link.hash.slice(1));
     if (!section) return [];
     const mark = document.createElement('i');

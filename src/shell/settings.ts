@@ -26,6 +26,8 @@ export interface Settings {
   order: Readonly<Record<string, readonly string[]>>;
   pinned: readonly string[];
   hidden: readonly string[];
+  /** Sections that the operator opened or closed, by id; what is not named follows the findings. */
+  sections: Readonly<Record<string, 'open' | 'closed'>>;
   /** What incident mode has raised, and since when (ms since 1970 UTC), so that the next visit begins with it. */
   raised?: { readonly since: number; readonly cards: readonly string[] } | undefined;
 }
@@ -38,6 +40,7 @@ export const DEFAULTS: Settings = {
   order: {},
   pinned: [],
   hidden: [],
+  sections: {},
 };
 
 const oneOf = <T>(list: readonly T[], value: unknown): T | undefined => list.find((each) => each === value);
@@ -50,6 +53,15 @@ const names = (raw: unknown): string[] =>
       ].slice(0, MOST)
     : [];
 
+/** Which sections stand open or closed, in anything. */
+const openings = (raw: unknown): Settings['sections'] =>
+  Object.fromEntries(
+    (isObject(raw) ? Object.entries(raw).slice(0, MOST) : []).flatMap(([id, value]) => {
+      const is = oneOf(['open', 'closed'] as const, value);
+      return is && id.length <= LONGEST ? [[id, is]] : [];
+    }),
+  );
+
 /** The settings in a text that anybody may have written; whatever does not fit has its default. */
 export function readSettings(text: string | null): Settings {
   let raw: unknown;
@@ -59,17 +71,18 @@ export function readSettings(text: string | null): Settings {
     // Nothing was kept, or it was cut off.
   }
   if (!isObject(raw)) return DEFAULTS;
-  const { theme, compact, notify, interval, order, pinned, hidden, raised } = raw;
-  const sections = isObject(order) ? Object.entries(order).slice(0, MOST) : [];
+  const { theme, compact, notify, interval, order, pinned, hidden, sections, raised } = raw;
+  const orders = isObject(order) ? Object.entries(order).slice(0, MOST) : [];
   const since = isObject(raised) ? raised['since'] : undefined;
   return {
     theme: oneOf(THEMES, theme) ?? DEFAULTS.theme,
     compact: compact === true,
     notify: notify === true,
     interval: oneOf(INTERVALS, interval),
-    order: Object.fromEntries(sections.map(([section, list]) => [section, names(list)])),
+    order: Object.fromEntries(orders.map(([section, list]) => [section, names(list)])),
     pinned: names(pinned),
     hidden: names(hidden),
+    sections: openings(sections),
     ...(isObject(raised) &&
       typeof since === 'number' &&
       Number.isFinite(since) && { raised: { since, cards: names(raised['cards']) } }),

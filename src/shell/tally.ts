@@ -1,3 +1,4 @@
+import { open } from './sections.ts';
 import { isSilent, listenLayout, seenPlaces, showOnce } from './layout.ts';
 import { element } from './page.ts';
 import type { Tone } from '../domain/judgement/tone.ts';
@@ -5,10 +6,11 @@ import type { Place } from './layout.ts';
 
 /** The tones that are counted, worst first, with the words for one and for several. */
 export const COUNTED = [
-  ['bad', '■', 'bad', 'bad'],
+  ['bad', '■', 'critical', 'critical'],
   ['warn', '▲', 'warning', 'warnings'],
-  ['unknown', '○', 'unknown', 'unknown'],
+  ['unknown', '○', 'no data', 'no data'],
   ['ok', '●', 'OK', 'OK'],
+  ['info', '◇', 'info', 'info'],
 ] as const satisfies readonly (readonly [Tone, string, string, string])[];
 
 /** How long a card that was jumped to is marked, in ms. */
@@ -42,6 +44,7 @@ function recount(): void {
 /** Shows a card, below the bars that stay in sight, marks it for a moment, and puts the focus there. */
 export function goTo(place: Place): void {
   showOnce(place);
+  open(place);
   last = place.element;
   last.scrollIntoView({ block: 'start' });
   last.focus({ preventScroll: true });
@@ -91,7 +94,7 @@ export function startTally(): void {
       if (label.textContent === reported) continue;
       label.textContent = reported;
       button.classList.toggle('none', n === 0);
-      button.title = n === 0 ? `No card is ${one}` : `Go to the next card that is ${one}`;
+      button.title = n === 0 ? `No card: ${one}` : `Go to the next card: ${one}`;
     }
   });
   // Of a card whose tone stays, the phase may change: a backend that fails is told before it is too old.

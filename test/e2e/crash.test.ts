@@ -92,7 +92,7 @@ async function workUntil(context: BrowserContext, many: number): Promise<{ page:
   const { keys } = await witness(context);
   const { page } = await visit(context);
   await page.setViewport({ width: 1280, height: 900 });
-  await page.goto(site.url);
+  await page.goto(`${site.url}?open=all`);
   for (const card of WRITERS)
     await until(
       async () => /live|local|empty/.test((await look(page, card)).phase),
@@ -141,7 +141,7 @@ const isWhole = (key: string, value: unknown): boolean => {
 async function assertSurvived(context: BrowserContext, keys: ReadonlySet<string>): Promise<void> {
   const { page, complaints } = await visit(context);
   await page.setViewport({ width: 1280, height: 900 });
-  await page.goto(site.url);
+  await page.goto(`${site.url}?open=all`);
   for (const card of WRITERS)
     await until(
       async () => /live|local|paused|empty/.test((await look(page, card)).phase),

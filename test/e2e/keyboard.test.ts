@@ -11,7 +11,7 @@ before(async () => {
   browser = await launch();
   site = await raise();
   ({ page } = await visit(browser));
-  await page.goto(site.url);
+  await page.goto(`${site.url}?open=all`);
   await live(page);
 });
 after(async () => {

@@ -16,7 +16,7 @@ async function stage(t: TestContext, scenario?: 'slow') {
   const context = await browser.createBrowserContext();
   const { page, complaints } = await visit(context);
   await clock.drive(page);
-  await page.goto(site.url);
+  await page.goto(`${site.url}?open=all`);
   t.after(async () => {
     await context.close();
     await site.down();

@@ -11,7 +11,7 @@ async function shell(prepare: (page: Page) => Promise<unknown>, act: (page: Page
   const { page } = await visit(context);
   try {
     await prepare(page);
-    await page.goto(site.url);
+    await page.goto(`${site.url}?open=all`);
     await live(page);
     await act(page);
   } finally {

@@ -58,7 +58,7 @@ test('a hidden tab shows a real notification of what gets worse, and its title a
   await context.overridePermissions(site.url, ['notifications']);
   const { page, complaints } = await visit(context);
   await record(page);
-  await page.goto(site.url);
+  await page.goto(`${site.url}?open=all`);
   await page.select('#interval', '10');
   await live(page);
   await press(page);
@@ -79,7 +79,7 @@ test('a hidden tab shows a real notification of what gets worse, and its title a
     throw new Error(`${String(reason)}; made: ${JSON.stringify(await madeOn(page))}`);
   });
   const [first] = await madeOn(page);
-  assert.match(first?.title ?? '', /^(Something is bad|A warning) · /);
+  assert.match(first?.title ?? '', /^(Critical|Warning) · /);
   const worse = await face(page);
   assert.notEqual(worse.title, calm.title);
   assert.match(worse.title, /^[■▲] \d+ · /);
@@ -102,7 +102,7 @@ test('where notifications are refused, or forbidden later, the page says so and 
     });
   await record(page);
   await permit('denied');
-  await page.goto(site.url);
+  await page.goto(`${site.url}?open=all`);
   await live(page);
   await press(page);
   await says(page, /This browser refuses notifications from this page/);

@@ -31,7 +31,7 @@ export async function operator(t: TestContext): Promise<Operator> {
     downloadPath: downloads,
     ...(context.id !== undefined && { browserContextId: context.id }),
   });
-  await page.goto(site.url);
+  await page.goto(`${site.url}?open=all`);
   await live(page);
   return { context, page, complaints, downloads };
 }

@@ -7,7 +7,7 @@ useSite();
 test('a full walk under the real policy, with charts, provenance, copying and hostile answers, breaks no rule', async () => {
   const { page, complaints } = await visit(browser);
   await page.setViewport({ width: 1280, height: 3000 });
-  const answer = await page.goto(site.url);
+  const answer = await page.goto(`${site.url}?open=all`);
   assert.match(answer?.headers()['content-security-policy'] ?? '', /require-trusted-types-for 'script'/);
   await live(page);
   await charted(page, 'mc-latency-history');

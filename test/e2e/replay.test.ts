@@ -75,7 +75,7 @@ async function makePack(t: TestContext) {
     downloadPath: downloads,
     ...(id !== undefined && { browserContextId: id }),
   });
-  await page.goto(site.url);
+  await page.goto(`${site.url}?open=all`);
   await live(page);
   await page.type('mc-todos >>> input[name=text]', 'Feed the ducks');
   await page.keyboard.press('Enter');
@@ -113,7 +113,7 @@ test('a pack opens in another browser: each card shows that moment, read-only, a
   const { path, seen } = await makePack(t);
   site.served.beak.scenario = 'healthy';
   const { page, complaints } = await fresh(t);
-  await page.goto(site.url);
+  await page.goto(`${site.url}?open=all`);
   await live(page);
   await choose(page, path);
   await page.waitForNavigation({ waitUntil: 'load' }).catch(() => undefined);
@@ -187,7 +187,7 @@ test('any one card shows a pack that lies on a site, fetched once for all of the
 
 test('a file that is no pack is refused in words, and the page stays live', async (t) => {
   const { page } = await fresh(t);
-  await page.goto(site.url);
+  await page.goto(`${site.url}?open=all`);
   await live(page);
   for (const [name, text, wanted] of [
     ['cut.json', '{"mission_control_pack": 1, "now"', /cut\.json is not a pack.*Open another file/],
@@ -215,7 +215,7 @@ test('an address that leads to no pack says so and shows nothing live', async (t
 
 test('a time of this browser’s own history is shown as such', async (t) => {
   const { page } = await fresh(t);
-  await page.goto(site.url);
+  await page.goto(`${site.url}?open=all`);
   await live(page);
   await keepAnother(page);
   await page.goto(`${site.url}/?at=${new Date((clock?.now ?? 0) + 60_000).toISOString()}`);

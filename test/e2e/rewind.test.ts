@@ -13,7 +13,7 @@ async function fresh(t: TestContext) {
   t.after(() => context.close());
   const visited = await visit(context);
   await visited.page.setViewport({ width: 1280, height: 900 });
-  await visited.page.goto(site.url);
+  await visited.page.goto(`${site.url}?open=all`);
   await live(visited.page);
   return visited;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
+import type { ScenarioName } from '../../server/beak/scenarios.ts';
 import type { TestContext } from 'node:test';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
@@ -24,7 +25,7 @@ interface Wish {
 /** The shell in a profile of its own, with its cards live. */
 async function shell(
   t: TestContext,
-  { path = '/', width = 1280, height = 900, prepare, from = site }: Wish = {},
+  { path = '/?open=all', width = 1280, height = 900, prepare, from = site }: Wish = {},
 ) {
   const context = await browser.createBrowserContext();
   t.after(() => context.close());
@@ -37,7 +38,7 @@ async function shell(
 }
 
 /** The backend in a scenario, for one test. */
-function scenario(t: TestContext, name: 'drift' | 'down' | 'fleet-dying'): void {
+function scenario(t: TestContext, name: ScenarioName): void {
   site.served.beak.scenario = name;
   t.after(() => (site.served.beak.scenario = 'healthy'));
 }
@@ -65,9 +66,58 @@ const press = (page: Page, name: string): Promise<void> => page.click(`aria/${na
 const topOf = (page: Page, id: string): Promise<number> =>
   page.$eval(`[id="${id}"]`, (card) => card.getBoundingClientRect().top);
 
+test('the page is short: a calm one is read without scrolling far, and a problem stands in the first screen', async (t) => {
+  for (const [name, width, most] of [
+    ['healthy', 1440, 1400],
+    ['canary-bad', 1440, 3000],
+    ['drift', 1440, 3000],
+    ['fleet-dying', 1440, 3000],
+    ['healthy', 390, 1600],
+    ['canary-bad', 390, 3600],
+  ] as const) {
+    // Dead agents outlive their scenario, so each has a site of its own.
+    const from = await raise({ scenario: name });
+    t.after(() => from.down());
+    const { page } = await shell(t, { path: '/', width, from });
+    if (name !== 'healthy')
+      await until(
+        async () => (await text(page, '#verdict >>> .sentence')).startsWith('■'),
+        () => `a critical finding in ${name}`,
+      );
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    assert.ok(height <= most, `${name} at ${width}: ${height} px of ${most}`);
+    if (name === 'healthy') continue;
+    const end = await page.$eval('#verdict', (band) => band.getBoundingClientRect().bottom);
+    assert.ok(end <= (width === 390 ? 844 : 900), `${name} at ${width}: the verdict ends at ${end} px`);
+    assert.ok(await page.$('#active > .place'), 'the card that proves it');
+  }
+});
+
+test('a section opens by its head, stays open on the next visit and in the address; a line opens its card', async (t) => {
+  const { page } = await shell(t, { path: '/' });
+  assert.equal(await page.$eval('#mc-agent-fleet', (card) => card.checkVisibility()), false);
+  await page.click('#posture > h2 > button');
+  assert.equal(await page.$eval('#mc-agent-fleet', (card) => card.checkVisibility()), true);
+  const height = () => page.$eval('#mc-agent-fleet', (card) => card.getBoundingClientRect().height);
+  assert.ok((await height()) <= 48, 'a line');
+  await press(page, 'Open Agent Fleet');
+  assert.ok((await height()) > 100, 'the whole card');
+  assert.equal(new URL(page.url()).search, '?open=posture');
+  await page.goto(site.url);
+  await live(page);
+  assert.equal(await page.$eval('#mc-agent-fleet', (card) => card.checkVisibility()), true);
+  await page.click('#posture > h2 > button');
+  assert.equal(await page.$eval('#mc-agent-fleet', (card) => card.checkVisibility()), false);
+  await page.click('#sections .tile[href="#mc-agent-fleet"]');
+  await until(
+    async () => (await height()) > 100,
+    () => 'the card that its square leads to',
+  );
+});
+
 test('each section that has a card is shown, named and linked; none that is empty', async (t) => {
   const { page, complaints } = await shell(t);
-  const sections = await page.$$eval('main > section', (all) =>
+  const sections = await page.$$eval('main section', (all) =>
     all.map((section) => ({
       id: section.id,
       shown: section.checkVisibility(),
@@ -77,17 +127,19 @@ test('each section that has a card is shown, named and linked; none that is empt
   );
   for (const { id, shown, cards } of sections) assert.equal(shown, cards > 0, `${id} with ${cards} cards`);
   const links = await page.$$eval('#sections a', (all) =>
-    all.filter((link) => link.checkVisibility()).map(({ hash }) => hash.slice(1)),
+    all
+      .filter((link) => link.checkVisibility() && !link.classList.contains('tile'))
+      .map(({ hash }) => hash.slice(1)),
   );
   assert.deepEqual(
     links,
-    sections.filter(({ id, shown }) => shown && id !== 'alerts').map(({ id }) => id),
+    sections.filter(({ id, shown }) => shown && !/alerts|signals|trends|rail/.test(id)).map(({ id }) => id),
   );
   const wrong = await page.$$eval('.place > [id]', (cards) =>
     cards.flatMap((card) => {
       const { size, section } = (card as unknown as { spec: { size: string; section: string } }).spec;
       const home = card.closest('section')?.id;
-      const right = home === section || (home === 'alerts' && section === 'banners');
+      const right = home === section || /alerts|signals|trends|rail/.test(home ?? '');
       return card.parentElement?.classList.contains(size) && right ? [] : `${card.id}: ${size}, ${section}`;
     }),
   );
@@ -129,7 +181,7 @@ test('the navigation tells which section is in view, and the address leads to a 
   );
   await page.evaluate(() => (location.hash = '#mc-agent-fleet'));
   await until(
-    async () => Math.abs((await topOf(page, 'mc-agent-fleet')) - 96) < 24,
+    async () => Math.abs((await topOf(page, 'mc-agent-fleet')) - 56) < 24,
     () => 'the card right below the bars',
   );
   assert.equal(
@@ -158,8 +210,8 @@ test('the tally counts what was found, marks the section, and leads there', asyn
   const { page } = await shell(t);
   await shows(page, 'mc-alias-drift', { tone: 'bad' });
   await until(
-    async () => /^■ ?[1-9]\d* bad/.test(await text(page, '#tally')),
-    () => 'a bad card in the tally',
+    async () => /^■ ?[1-9]\d* critical/.test(await text(page, '#tally')),
+    () => 'a critical card in the tally',
   );
   // A card that answers late may turn bad too.
   await until(
@@ -169,9 +221,9 @@ test('the tally counts what was found, marks the section, and leads there', asyn
   const worse = await page.$$eval('#release [tone="bad"]', (cards) => cards.length);
   assert.match(
     await text(page, '#sections a[href="#release"]'),
-    new RegExp(`^■Release and canary, ${worse} bad`),
+    new RegExp(`^■Release and canary, ${worse} critical`),
   );
-  const bad = await page.$$eval('[tone="bad"]', (cards) => cards.map(({ id }) => id));
+  const bad = await page.$$eval('.place > [tone="bad"]', (cards) => cards.map(({ id }) => id));
   for (const id of bad) {
     await page.click('#tally .bad');
     assert.equal(await page.evaluate(() => document.activeElement?.querySelector('[id]')?.id), id);
@@ -347,25 +399,37 @@ test('what incident mode raises stands on top, what turns bad joins, and all goe
     async () => (await cardsIn(page, 'raised')).length === 0,
     () => 'an empty section of raised cards',
   );
-  assert.deepEqual(await cardsIn(page, 'posture'), before);
+  // Those of what was found meanwhile stand among the problems.
+  const back = [...(await cardsIn(page, 'active')), ...(await cardsIn(page, 'posture'))];
+  assert.deepEqual(
+    before.filter((id) => !back.includes(id)),
+    [],
+  );
 });
 
-test('the kiosk view has no controls, polls always, shows findings first, and lets go', async (t) => {
+test('the kiosk view has no controls, polls always, is one screen with the worst problem, and lets go', async (t) => {
   scenario(t, 'drift');
   const { page, complaints } = await shell(t, { path: '/?kiosk', width: 1920, height: 1080 });
   await shows(page, 'mc-alias-drift', { tone: 'bad' });
   const seen = (selector: string) => page.$eval(selector, (found) => found.checkVisibility());
-  for (const selector of ['.controls', '#sections', '.bottom'])
+  for (const selector of ['.controls', '#rail', '.bottom'])
     assert.equal(await seen(selector), false, selector);
   for (const selector of ['#mode', '#tally', '#leave']) assert.equal(await seen(selector), true, selector);
   assert.match(await text(page, '#mode'), /Wall screen/);
-  const tops = await page.$$eval('.place:not([hidden]) > [id]', (cards) =>
-    cards
-      .filter((card) => card.checkVisibility())
-      .map((card) => ({ tone: card.getAttribute('tone'), top: card.getBoundingClientRect().top })),
+  await until(
+    async () => (await text(page, '#verdict >>> .sentence')).startsWith('■'),
+    () => 'the worst finding in the verdict',
   );
-  const highest = Math.min(...tops.map(({ top }) => top));
-  assert.equal(Math.min(...tops.flatMap(({ tone, top }) => (tone === 'bad' ? top : []))), highest);
+  const problems = await page.$$eval(
+    '#active > .place',
+    (all) => all.filter((place) => place.checkVisibility()).length,
+  );
+  assert.equal(problems, 1, 'one problem at a time');
+  const { high, screen } = await page.evaluate(() => ({
+    high: document.documentElement.scrollHeight,
+    screen: innerHeight,
+  }));
+  assert.ok(high <= screen, `one screen: ${high} px of ${screen}`);
   await page.keyboard.press('Escape');
   assert.equal(await seen('.controls'), true);
   assert.equal(new URL(page.url()).search, '');

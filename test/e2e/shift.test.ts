@@ -103,7 +103,7 @@ test('a shift by keyboard: acknowledge, watch, an incident from first anomaly to
 
   // Two tabs write at once, and both notes are kept.
   const { page: second } = await visit(context);
-  await second.goto(site.url);
+  await second.goto(`${site.url}?open=all`);
   await shows(second, 'mc-agent-fleet', { phase: 'paused' });
   const item = 'mc-incident-escalation >>> #open li';
   for (const each of [page, second]) await press(each, `${item} summary`, 'Enter');

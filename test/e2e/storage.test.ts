@@ -24,7 +24,7 @@ test('a database that is deleted under two open tabs is said to be, and neither 
   const { context, page } = await operator(t);
   await write(page, 'Feed the ducks');
   const { page: second } = await visit(context);
-  await second.goto(site.url);
+  await second.goto(`${site.url}?open=all`);
   await shows(second, 'mc-todos', /Feed the ducks/);
   const other = await bystander(context);
   const outcome = await other.evaluate(
@@ -90,6 +90,6 @@ test('a database that a newer version has taken over is said to be, in an open p
   await shows(page, 'mc-todos', newer);
   // Before anything is written, too.
   const { page: second } = await visit(context);
-  await second.goto(site.url);
+  await second.goto(`${site.url}?open=all`);
   await shows(second, 'mc-todos', newer);
 });

@@ -21,9 +21,9 @@ async function twoWindows(t: TestContext) {
   const second = await (await browser.waitForTarget((target) => target.url().endsWith('#second'))).page();
   assert.ok(second);
   for (const [seed, page] of [first, second].entries()) await clock.drive(page, seed + 1);
-  await first.goto(site.url);
+  await first.goto(`${site.url}?open=all`);
   await live(first);
-  await second.goto(site.url);
+  await second.goto(`${site.url}?open=all`);
   await live(second);
   return { browser, clock, site, first, second };
 }

@@ -38,7 +38,7 @@ async function assertComesBack(
 test('what was removed by key can be brought back in another tab and after a reload, card by card', async (t) => {
   const { context, page, complaints } = await operator(t);
   const { page: second } = await visit(context);
-  await second.goto(site.url);
+  await second.goto(`${site.url}?open=all`);
   const tabs = [page, second] as const;
 
   await type(page, 'mc-todos >>> form input', 'Feed the ducks');

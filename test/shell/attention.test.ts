@@ -142,7 +142,7 @@ describe('what the page says of itself while nobody looks', () => {
       expect(Notified.shown, 'as bad as before').to.have.length(0);
       await judge('mc-second', 'bad');
       expect(Notified.shown.map(({ title, options: { body, tag } }) => [title, body, tag])).to.deep.equal([
-        ['Something is bad · Pond · Mission Control', 'second', 'mission-control'],
+        ['Critical · Pond · Mission Control', 'second', 'mission-control'],
       ]);
       await judge('mc-second', 'ok');
       await judge('mc-second', 'bad');

@@ -57,6 +57,7 @@ describe('settings of the shell', () => {
       order: { posture: ['mc-b', 'mc-a'], latency: [] },
       pinned: [],
       hidden: ['mc-x'],
+      sections: {},
     });
   });
 
